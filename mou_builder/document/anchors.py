@@ -1,0 +1,204 @@
+"""Turn the template's marks into Word's own bookmarks, content controls, cross-references and links.
+
+A mark is a paragraph or run in a style whose name begins with MOU; an answer can hold any characters, but it can never
+put on a style, so no answer is ever taken for a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from mou_builder.errors import Fault, TemplateError
+from mou_builder.record import clause_bookmark, heading_bookmark
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+GUARD = "\ufdd0"
+"""Stands between characters that docxtpl would rewrite; no answer can hold it."""
+
+
+def w(name: str) -> str:
+    return f"{{{W}}}{name}"
+
+
+def anchor(body: Any, numbers: Mapping[str, str]) -> None:
+    """Change the rendered `body` in place; `numbers` gives each slot's section number.
+
+    Raises TemplateError if the marks do not pair, as a template restyled by hand may have it.
+    """
+    ids = _Ids()
+    targets = _targets(body, ids)
+    _clauses(body, ids)
+    _links(body, numbers, targets)
+    _contents(body)
+    for element in body.iter(w("t")):
+        if element.text and GUARD in element.text:
+            element.text = element.text.replace(GUARD, "")
+
+
+class _Ids:
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next(self) -> str:
+        self._last += 1
+        return str(self._last)
+
+
+def _style(paragraph: Any) -> str:
+    found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return found.get(w("val"), "") if found is not None else ""
+
+
+def _run_style(run: Any) -> str:
+    found = run.find(f"{w('rPr')}/{w('rStyle')}")
+    return found.get(w("val"), "") if found is not None else ""
+
+
+def _text(element: Any) -> str:
+    return "".join(one.text or "" for one in element.iter(w("t")))
+
+
+def _make(tag: str, **attributes: str) -> Any:
+    element = etree.Element(w(tag))
+    for key, value in attributes.items():
+        element.set(w(key), value)
+    return element
+
+
+def _targets(body: Any, ids: _Ids) -> set[str]:
+    """Bookmark each heading that carries an anchor mark; return the slots that can be linked to."""
+    slots: set[str] = set()
+    for run in [one for one in body.iter(w("r")) if _run_style(one) == "MOUAnchor"]:
+        paragraph, slot = run.getparent(), _text(run)
+        if _style(paragraph) in ("TOC1", "TOC2"):
+            continue
+        place = paragraph.index(run)
+        paragraph.remove(run)
+        _bookmark(paragraph, place, heading_bookmark(slot), ids)
+        slots.add(slot)
+    return slots
+
+
+def _bookmark(paragraph: Any, place: int, name: str, ids: _Ids) -> None:
+    id = ids.next()
+    paragraph.insert(place, _make("bookmarkStart", id=id, name=name))
+    paragraph.append(_make("bookmarkEnd", id=id))
+
+
+def _clauses(body: Any, ids: _Ids) -> None:
+    """Wrap what stands between a start and an end mark in a content control, and span it with a bookmark."""
+    start: Any = None
+    for element in list(body):
+        if element.tag != w("p") or _style(element) != "MOUMark":
+            continue
+        kind, _, rest = _text(element).partition(" ")
+        if (kind == "start") == (start is not None):
+            raise TemplateError(Fault("template", "the marks around the clauses do not pair.",
+                                      "Restore the MOU Mark paragraphs from templates/mou.docx."))
+        if kind == "start":
+            start = element
+            continue
+        _wrap(body, start, element, rest, ids)
+        start = None
+
+
+def _wrap(body: Any, start: Any, end: Any, rest: str, ids: _Ids) -> None:
+    _, cite = rest.split(" ")
+    first = body.index(start)
+    inner = list(body)[first + 1 : body.index(end)]
+    body.remove(start)
+    body.remove(end)
+    if cite == "-" or not inner:
+        return  # a gap: nothing to find again later
+    id = ids.next()
+    name = clause_bookmark(cite.rpartition("@")[0])
+    inner[0].insert(1, _make("bookmarkStart", id=id, name=name))
+    inner[-1].append(_make("bookmarkEnd", id=id))
+    control = _make("sdt")
+    properties = etree.SubElement(control, w("sdtPr"))
+    properties.append(_make("alias", val=cite))
+    properties.append(_make("tag", val=cite))
+    properties.append(_make("id", val=str(100_000 + int(id))))
+    content = etree.SubElement(control, w("sdtContent"))
+    body.insert(first, control)
+    for element in inner:
+        content.append(element)
+
+
+def _links(body: Any, numbers: Mapping[str, str], targets: set[str]) -> None:
+    for run in [one for one in body.iter(w("r")) if _run_style(one) in ("MOUReference", "MOUNumber")]:
+        slot = _text(run)
+        number = numbers.get(slot, "")
+        section = number[:1].isdigit()
+        parent, place = run.getparent(), run.getparent().index(run)
+        parent.remove(run)
+        pieces = []
+        if section and _run_style(run) == "MOUReference":
+            pieces.append(_run("Section\u00a0"))
+        if slot not in targets:
+            pieces.append(_run(number))
+        elif section or number.startswith("Schedule"):
+            pieces.append(_linked(slot, _field(slot, number)))
+        else:
+            pieces.append(_linked(slot, _run(number)))
+        for offset, piece in enumerate(pieces):
+            parent.insert(place + offset, piece)
+
+
+def _run(text: str) -> Any:
+    run = _make("r")
+    words = etree.SubElement(run, w("t"))
+    words.text = text
+    words.set(SPACE, "preserve")
+    return run
+
+
+def _field(slot: str, number: str) -> Any:
+    """Return a REF field whose stored result is already right, for readers that do not update fields."""
+    field = _make("fldSimple", instr=f" REF {heading_bookmark(slot)} \\r \\h ")
+    field.append(_run(number))
+    return field
+
+
+def _linked(slot: str, *children: Any) -> Any:
+    link = _make("hyperlink", anchor=heading_bookmark(slot), history="1")
+    for child in children:
+        link.append(child)
+    return link
+
+
+def _contents(body: Any) -> None:
+    """Make each entry of the contents list a link, and the whole list a field that Word can renew."""
+    entries = [one for one in body.iter(w("p")) if _style(one) in ("TOC1", "TOC2")]
+    for entry in entries:
+        runs = entry.findall(w("r"))
+        slot = _text(runs[0])
+        link = _linked(slot)
+        for run in runs[1:]:
+            link.append(run)
+        entry.remove(runs[0])
+        entry.append(link)
+    if entries:
+        for element in reversed(list(_field_start(' TOC \\o "1-2" \\n \\h \\z \\t "MOU Heading,1,MOU Schedule,1" '))):
+            entries[0].insert(1, element)
+        entries[-1].append(_field_char("end"))
+
+
+def _field_start(code: str) -> Iterator[Any]:
+    yield _field_char("begin")
+    run = _make("r")
+    instruction = etree.SubElement(run, w("instrText"))
+    instruction.text = code
+    instruction.set(SPACE, "preserve")
+    yield run
+    yield _field_char("separate")
+
+
+def _field_char(kind: str) -> Any:
+    run = _make("r")
+    run.append(_make("fldChar", fldCharType=kind))
+    return run

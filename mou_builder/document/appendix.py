@@ -1,0 +1,80 @@
+"""Lay out the Report as the tables of the compliance appendix; it adds no fact of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from mou_builder.library import Library, Rubric
+from mou_builder.report.shapes import Report, RequirementRow
+
+_FORCE = {"guidance": "guidance", "law": "law", "grant": "grant term", "local": "local policy"}
+
+
+def appendix_of(report: Report, library: Library) -> dict[str, Any]:
+    """Return the values that the appendix of the template prints."""
+    rows = {row.id: row for row in report.requirements}
+    return {
+        "rubrics": [
+            {"title": rubric.short_title, "force": _FORCE[rubric.force], "met": count.met, "of": count.of,
+             "status": _one(rubric.status), "unverified": _one(rubric.unverified),
+             "rows": [_row(rows[one.id]) for one in rubric.requirements if one.id in rows]}
+            for rubric, count in zip(library.rubrics, report.rubrics, strict=True)
+        ],
+        "steps": [step for rubric in library.rubrics for step in _steps(rubric, report)],
+        "waivers": report.waivers,
+        "attestations": report.attestations,
+        "defaults": report.defaults_taken,
+        "used": [
+            {"slot": row.slot, "heading": row.heading, "cite": f"{row.id}@{row.version}",
+             "standing": "published" if row.published else "draft text"}
+            for row in report.clauses
+        ],
+        "sources": list(_sources(report, library)),
+    }
+
+
+def _row(row: RequirementRow) -> Mapping[str, Any]:
+    status = row.status if row.practice is None else f"{row.status}; practice {row.practice}"
+    cites = ", ".join(f"{one.id}@{one.version}" for one in row.clauses)
+    basis = f"{row.kind}; {row.level}; evidence: {row.evidence}"
+    return {"id": row.id, "asks": row.asks, "status": status, "note": row.note,
+            "clauses": [{"slot": one.slot} for one in row.clauses],
+            "cites": f"{cites} ({basis})" if cites else f"({basis})"}
+
+
+def _steps(rubric: Rubric, report: Report) -> Iterator[Mapping[str, Any]]:
+    for step in rubric.steps:
+        rows = [row for row in report.requirements if row.rubric == rubric.id and row.step == step.number]
+        provisions = [row for row in rows if row.kind != "practice" and row.status not in ("verify", "not applicable")]
+        practices = [row for row in rows if row.kind != "provision" and row.status not in ("verify", "not applicable")]
+        if rows:
+            name = f"Step {step.number}. {step.title}" if rubric.id.startswith("secure") and step.number else step.title
+            yield {"title": name,
+                   "met": sum(row.status == "met" for row in provisions), "of": len(provisions),
+                   "attested": sum("attested" in (row.status, row.practice) for row in practices),
+                   "practices": len(practices)}
+
+
+def _sources(report: Report, library: Library) -> Iterator[Mapping[str, str]]:
+    """Every source once, with all that rests on it: the rubrics' first, then the clauses'."""
+    for rubric in library.rubrics:
+        for source in rubric.sources.values():
+            yield _source(source.cite, source.says, source.url, source.evidence, source.seen, rubric.short_title)
+    by_source: dict[tuple[str, str, str, str, date], list[str]] = {}
+    for row in report.clauses:
+        clause = library.clause(row.id, row.version)
+        for one in clause.written.sources if clause else ():
+            by_source.setdefault((one.cite, one.says, one.url, one.evidence, one.seen), []).append(row.section)
+    for (cite, says, url, evidence, seen), sections in by_source.items():
+        yield _source(cite, says, url, evidence, seen, ", ".join(sections))
+
+
+def _source(cite: str, says: str, url: str, evidence: str, seen: date, used_by: str) -> Mapping[str, str]:
+    return {"cite": cite, "says": says, "url": url, "evidence": evidence, "seen": seen.isoformat(), "used_by": used_by}
+
+
+def _one(text: str) -> str:
+    """Return a block of sentences as one paragraph."""
+    return " ".join(text.split())

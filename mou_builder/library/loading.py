@@ -1,0 +1,115 @@
+"""The one door through which clauses, rubrics, outline, jurisdictions and lock are read from disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mou_builder.errors import Fault, LibraryError
+from mou_builder.library.markup import MarkupFault, parse
+from mou_builder.library.shapes import Clause, ClauseFile, Jurisdiction, Library, Outline, Rubric, States
+from mou_builder.marked import Marked, Place, read_marked
+from mou_builder.shape import shaped
+
+LOCK = "published.lock"
+
+
+def load_library(root: Path) -> Library:
+    """Return the library in the folder `root`.
+
+    Raises LibraryError with every fault of form (file, line, column, mend). Faults of sense, such as a requirement that
+    no rubric has, are found by `library.checking`.
+    """
+    if not (root / "outline.yaml").is_file():
+        raise LibraryError(Fault(str(root), "this folder holds no clause library (no outline.yaml).",
+                                 "Give the folder that holds outline.yaml and us/."))
+    faults: list[Fault] = []
+    jurisdictions: dict[str, Jurisdiction] = {}
+    shelf: dict[str, Clause] = {}
+    past: dict[str, Clause] = {}
+    for folder in sorted(path for path in root.glob("us*") if path.is_dir()):
+        about = folder / "jurisdiction.yaml"
+        if about.is_file():
+            one = shaped(_read(about, root), Jurisdiction, LibraryError)
+            jurisdictions[one.id] = one
+        else:
+            faults.append(Fault(_name(folder, root), "the folder has no jurisdiction.yaml.", "Add one with id and name."))
+        for file in sorted(folder.rglob("*.yaml")):
+            if file != about:
+                try:
+                    _place_clause(load_clause(file, root), shelf, past)
+                except LibraryError as error:
+                    faults.extend(error.faults)
+    outline = shaped(_read(root / "outline.yaml", root), Outline, LibraryError)
+    rubrics = tuple(shaped(_read(file, root), Rubric, LibraryError) for file in sorted((root / "rubrics").glob("*.yaml")))
+    states = shaped(_read(root / "states.yaml", root), States, LibraryError).states
+    if faults:
+        raise LibraryError(*faults)
+    # The rubric that started the project comes first in every report; the rest follow by name.
+    ordered = tuple(sorted(rubrics, key=lambda rubric: (not rubric.id.startswith("secure"), rubric.id)))
+    return Library(shelf, past, outline, ordered, jurisdictions, states, read_lock(root))
+
+
+def load_clause(file: Path, root: Path) -> Clause:
+    """Return the clause in `file`; raise LibraryError if its form or its markup is wrong."""
+    marked = _read(file, root)
+    written = shaped(marked, ClauseFile, LibraryError)
+    try:
+        blocks = parse(written.text)
+    except MarkupFault as fault:
+        raise LibraryError(Fault(str(_in_text(marked, fault, file)), fault.what, fault.mend)) from None
+    past = file.parent.name == "past"
+    folder = file.parent.parent if past else file.parent
+    expected = f"{_name(folder, root)}/{file.name.removesuffix('.yaml')}"
+    actual = f"{written.id}.v{written.version}" if past else written.id
+    if expected != actual:
+        raise LibraryError(Fault(str(marked.place(("id",))), f"the id {actual!r} is not the file's path {expected!r}.",
+                                 "Rename the file or correct the id: the path is the citation."))
+    return Clause(written, blocks, _name(file, root), past)
+
+
+def _place_clause(clause: Clause, shelf: dict[str, Clause], past: dict[str, Clause]) -> None:
+    if clause.past:
+        past[clause.cite] = clause
+    else:
+        shelf[clause.id] = clause
+
+
+def _in_text(marked: Marked, fault: MarkupFault, file: Path) -> Place:
+    """Return where in the file a slip in the clause's text stands."""
+    first = marked.literal_lines.get(("text",))
+    if first is None:
+        return marked.place(("text",))
+    line = first + fault.line - 1
+    written = file.read_text(encoding="utf-8").splitlines()[first - 1]
+    indent = len(written) - len(written.lstrip(" "))
+    return Place(marked.name, line, indent + fault.column)
+
+
+def _read(file: Path, root: Path) -> Marked:
+    try:
+        return read_marked(file.read_text(encoding="utf-8"), _name(file, root), LibraryError)
+    except FileNotFoundError:
+        raise LibraryError(Fault(_name(file, root), "the file is missing from the library.", "Restore it.")) from None
+    except UnicodeDecodeError:
+        raise LibraryError(Fault(_name(file, root), "the file is not UTF-8 text.", "Save it as UTF-8.")) from None
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def read_lock(root: Path) -> dict[str, str]:
+    """Return the digest of each published text by ``id@version``; raise LibraryError at a line of another form."""
+    lock: dict[str, str] = {}
+    file = root / LOCK
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    for number, line in enumerate(lines, start=1):
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        if len(words) != 2 or "@" not in words[0] or len(words[1]) != 64:
+            raise LibraryError(Fault(f"{LOCK}:{number}:1", "this is not a lock line.", "A line reads 'id@version sha256'."))
+        if words[0] in lock:
+            raise LibraryError(Fault(f"{LOCK}:{number}:1", f"{words[0]} is locked twice.", "Lines are only ever added."))
+        lock[words[0]] = words[1]
+    return lock

@@ -1,0 +1,257 @@
+"""What a clause, a requirement, a rubric, an outline and a jurisdiction are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict
+
+from mou_builder.library.markup import Block, Reference, Term, Value
+
+_Texts = Annotated[tuple[str, ...], Strict(False)]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40, examples=["officer-duties"])]
+SlotName = Annotated[str, Field(pattern=r"^[a-z][a-z-]*\.[a-z][a-z-]*$", max_length=60, examples=["roles.discipline"])]
+Evidence = Literal["seed", "text", "part", "summary", "title", "recollection"]
+Force = Literal["guidance", "law", "grant", "local"]
+Kind = Literal["provision", "practice", "both"]
+
+
+class LibraryPart(BaseModel):
+    """A group in a library file: frozen, no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Source(LibraryPart):
+    """A pinpoint, what it is cited for, how far it was read, and the day someone opened it."""
+
+    cite: str
+    says: str
+    seen: date
+    evidence: Evidence
+    url: str = ""
+
+
+class ClauseFile(LibraryPart):
+    """A clause as its file holds it."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z-]+/[a-z-]+/[a-z-]+(\.[a-z-]+)?$", max_length=90, examples=["us/roles/discipline"])]
+    slot: SlotName
+    version: Annotated[int, Field(ge=1)]
+    change: Literal["edition", "update", "correction"]
+    effective: date
+    reviewed: date
+    satisfies: _Texts = ()
+    when: dict[str, Any] = Field(default_factory=dict)
+    requires: _Texts = ()
+    conflicts: _Texts = ()
+    heading: Annotated[str, Field(min_length=3, max_length=90)]
+    text: Annotated[str, Field(min_length=1, max_length=20000)]
+    notes: Annotated[str, Field(min_length=1, max_length=8000)]
+    sources: Annotated[tuple[Source, ...], Strict(False)] = ()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause, its text taken apart, and the file it stands in."""
+
+    written: ClauseFile
+    blocks: tuple[Block, ...]
+    file: str
+    past: bool = False
+
+    @property
+    def id(self) -> str:
+        """The clause's id, which is also its path."""
+        return self.written.id
+
+    @property
+    def version(self) -> int:
+        """Version of the text, counted from 1."""
+        return self.written.version
+
+    @property
+    def cite(self) -> str:
+        """The one way a text is cited: ``us/roles/discipline@3``."""
+        return f"{self.written.id}@{self.written.version}"
+
+    @property
+    def slot(self) -> str:
+        """The place in the outline it may fill: ``roles.discipline``."""
+        return self.written.slot
+
+    @property
+    def jurisdiction(self) -> str:
+        """First step of the id: ``us`` or ``us-wa``."""
+        return self.written.id.partition("/")[0]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the parsed words: heading, text, condition and what it satisfies; layout and notes do not count."""
+        words = (self.written.heading, self.blocks, sorted(self.written.when.items(), key=str), sorted(self.written.satisfies))
+        return hashlib.sha256(repr(words).encode()).hexdigest()
+
+    @property
+    def values(self) -> list[Value]:
+        """Every value in the text, in order."""
+        return [piece for block in self.blocks for piece in block.pieces if isinstance(piece, Value)]
+
+    @property
+    def references(self) -> list[str]:
+        """Every slot or schedule the text refers to, in order."""
+        return [piece.slot for block in self.blocks for piece in block.pieces if isinstance(piece, Reference)]
+
+    @property
+    def terms(self) -> list[str]:
+        """Every term the text defines, in order."""
+        return [piece.text for block in self.blocks for piece in block.pieces if isinstance(piece, Term)]
+
+
+class Step(LibraryPart):
+    """One action step of a rubric; 0 stands for all of them."""
+
+    number: int
+    title: str
+
+
+class RubricSource(Source):
+    """A source that requirements name by its key."""
+
+
+class Requirement(LibraryPart):
+    """What a rubric or a law asks of the agreement or of practice; it lists no clauses."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*\.[0-9A-Za-z.-]+$", max_length=40, examples=["S1.6"])]
+    step: int
+    asks: str
+    kind: Kind
+    force: Force
+    level: Literal["required", "recommended"]
+    phase: Literal["start", "improve", "both"]
+    phase_basis: Literal["source", "tool"]
+    evidence: Evidence
+    sources: _Texts
+    seen: date
+    effective_from: date | None = None
+    effective_to: date | None = None
+    applies: dict[str, Any] = Field(default_factory=dict)
+    not_applicable: str = ""
+    note: str = ""
+
+    def in_force(self, on: date) -> bool:
+        """Return whether the requirement stands on this day."""
+        return (self.effective_from or on) <= on <= (self.effective_to or on)
+
+
+class Rubric(LibraryPart):
+    """A list of requirements with one publisher, and what is known of its status."""
+
+    id: Slug
+    title: str
+    short_title: str
+    publisher: str
+    force: Force
+    published: date
+    seen: date
+    status: str
+    unverified: str
+    steps: Annotated[tuple[Step, ...], Strict(False)]
+    sources: dict[str, RubricSource]
+    requirements: Annotated[tuple[Requirement, ...], Strict(False)]
+
+
+class Slot(LibraryPart):
+    """A place in an article that one clause fills."""
+
+    id: Slug
+    title: str
+    optional: bool = False
+
+
+class Article(LibraryPart):
+    """An article of the agreement and its slots in order."""
+
+    id: Slug
+    title: str
+    style: Literal["sections", "recital"] = "sections"
+    slots: Annotated[tuple[Slot, ...], Strict(False)]
+
+
+class Schedule(LibraryPart):
+    """A schedule behind the signatures, and in which agreements it is attached."""
+
+    id: Slug
+    title: str
+    when: dict[str, Any] = Field(default_factory=dict)
+
+
+class Outline(LibraryPart):
+    """The order of the agreement."""
+
+    format: Literal[1] = Field(alias="schema")
+    articles: Annotated[tuple[Article, ...], Strict(False)]
+    schedules: Annotated[tuple[Schedule, ...], Strict(False)] = ()
+    names: _Texts = ()
+
+    def slots(self) -> dict[str, Slot]:
+        """Every slot by its full name, in the agreement's order."""
+        return {f"{article.id}.{slot.id}": slot for article in self.articles for slot in article.slots}
+
+
+class Jurisdiction(LibraryPart):
+    """A folder of clauses: whose law it serves and which folder stands behind it."""
+
+    id: Annotated[str, Field(pattern=r"^us(-[a-z]{2})?$", examples=["us-wa"])]
+    name: str
+    parent: str | None = None
+    state: str | None = None
+
+
+class States(LibraryPart):
+    """Postal codes and names of states and territories."""
+
+    states: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the assembler chooses from, loaded once and never changed."""
+
+    shelf: Mapping[str, Clause]
+    """Newest text of each clause by id."""
+    past: Mapping[str, Clause]
+    """Outgoing texts by ``id@version``."""
+    outline: Outline
+    rubrics: tuple[Rubric, ...]
+    jurisdictions: Mapping[str, Jurisdiction]
+    states: Mapping[str, str]
+    lock: Mapping[str, str]
+    """Digest of each published text by ``id@version``."""
+
+    def clause(self, id: str, version: int) -> Clause | None:
+        """Return the text of this id and version from the shelf or the past, or None."""
+        clause = self.shelf.get(id)
+        return clause if clause and clause.version == version else self.past.get(f"{id}@{version}")
+
+    def chain(self, state: str) -> tuple[str, ...]:
+        """Return the jurisdictions whose clauses serve `state`, nearest first."""
+        nearest = next((one.id for one in self.jurisdictions.values() if one.state == state), "us")
+        chain: list[str] = []
+        following: str | None = nearest
+        while following and following not in chain:
+            chain.append(following)
+            following = self.jurisdictions[following].parent
+        return tuple(chain)
+
+    def requirements(self) -> dict[str, tuple[Rubric, Requirement]]:
+        """Every requirement by id, with its rubric, in the rubrics' order."""
+        return {row.id: (rubric, row) for rubric in self.rubrics for row in rubric.requirements}
+
+    def published(self, clause: Clause) -> bool:
+        """Return whether the text has a lock line, so that its words never change again."""
+        return clause.cite in self.lock

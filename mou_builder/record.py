@@ -1,0 +1,210 @@
+"""What was answered and exactly which text was used: enough to rebuild the agreement and to see what became of it.
+
+The record travels inside the Word file, so it holds nothing that the agreement or its appendix does not show.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict
+
+from mou_builder.errors import RecordError
+from mou_builder.library import Clause
+from mou_builder.marked import Marked, read_marked
+from mou_builder.model import Agreement
+from mou_builder.model.answers import agreement_from
+from mou_builder.selection import Selection
+from mou_builder.shape import shaped
+from mou_builder.wording import Wording
+
+RECORD_NAMESPACE = "https://mou-builder.org/record/1"
+"""Name of the custom XML part that carries the record in a Word file."""
+
+Segment = str | dict[str, str]
+"""Words, or ``{to: slot}`` for a cross-reference."""
+
+
+class _RecordPart(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class UsedText(_RecordPart):
+    """One clause as it was put into the agreement."""
+
+    id: str
+    version: int
+    slot: str
+    sha256: str
+    bookmark: str
+    satisfies: Annotated[tuple[str, ...], Strict(False)]
+    heading: str
+    words: Annotated[tuple[Annotated[tuple[Segment, ...], Strict(False)], ...], Strict(False)]
+    open: Annotated[tuple[str, ...], Strict(False)] = ()
+    """Undecided answers that the text shows as blanks."""
+
+    @property
+    def cite(self) -> str:
+        """``us/roles/discipline@3``."""
+        return f"{self.id}@{self.version}"
+
+
+class Gap(_RecordPart):
+    """A slot that no text fills, and the undecided answers on which it hangs (none: the library has no text)."""
+
+    slot: str
+    title: str
+    open: Annotated[tuple[str, ...], Strict(False)] = ()
+
+
+class Record(_RecordPart):
+    """Everything needed to rebuild one agreement."""
+
+    format: Literal[1] = Field(alias="schema")
+    tool: str
+    as_of: date
+    final: bool
+    answers: dict[str, Any]
+    clauses: Annotated[tuple[UsedText, ...], Strict(False)]
+    gaps: Annotated[tuple[Gap, ...], Strict(False)] = ()
+    schedules: Annotated[tuple[str, ...], Strict(False)] = ()
+
+    def agreement(self, states: Mapping[str, str] | None = None) -> Agreement:
+        """Return the answers as an Agreement; raise AnswerError if this tool cannot take them up."""
+        return agreement_from(Marked("the record", self.answers), states)
+
+
+def record_of(agreement: Agreement, selection: Selection, wording: Wording, *, tool: str, final: bool) -> Record:
+    """Return the record of an agreement that is built from `selection`."""
+    return Record(
+        schema=1,
+        tool=tool,
+        as_of=selection.as_of,
+        final=final,
+        answers=answers_of(agreement),
+        clauses=tuple(used_text(clause, wording) for clause in selection.clauses),
+        gaps=tuple(
+            Gap(slot=choice.slot, title=choice.title, open=choice.open_paths)
+            for choice in selection.choices
+            if choice.clause is None and choice.printed
+        ),
+        schedules=tuple(schedule.id for schedule in selection.schedules),
+    )
+
+
+def used_text(clause: Clause, wording: Wording) -> UsedText:
+    """Return how `clause` stands in the agreement that `wording` serves."""
+    paragraphs = wording.of(clause)
+    return UsedText(
+        id=clause.id,
+        version=clause.version,
+        slot=clause.slot,
+        sha256=clause.digest,
+        bookmark=clause_bookmark(clause.id),
+        satisfies=clause.written.satisfies,
+        heading=clause.written.heading,
+        words=tuple(_segments(paragraph.runs) for paragraph in paragraphs),
+        open=wording.open_paths(clause),
+    )
+
+
+def _segments(runs: Any) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    for run in runs:
+        if run.kind == "reference":
+            segments.append({"to": run.slot})
+        else:
+            text = f"\u201c{run.text}\u201d" if run.kind == "term" else run.text
+            if segments and isinstance(segments[-1], str):
+                segments[-1] += text
+            else:
+                segments.append(text)
+    return tuple(segments)
+
+
+def answers_of(agreement: Agreement) -> dict[str, Any]:
+    """Return the answers as they were given: what was left to a default stays out."""
+    return agreement.model_dump(mode="python", by_alias=True, exclude_unset=True)
+
+
+def clause_bookmark(id: str) -> str:
+    """Return the bookmark that spans a clause: at most 40 letters, digits and ``_``, the same for every version."""
+    return _bookmark("mou_", id)
+
+
+def heading_bookmark(slot: str) -> str:
+    """Return the bookmark on the heading of a slot or schedule, the target of cross-references."""
+    return _bookmark("mouref_", slot)
+
+
+def _bookmark(prefix: str, name: str) -> str:
+    plain = re.sub(r"[^a-z0-9]", "_", name)
+    digest = hashlib.sha256(name.encode()).hexdigest()[:6]
+    return f"{prefix}{plain[-(33 - len(prefix)):].strip('_')}_{digest}"
+
+
+def read_record(text: str, name: str) -> Record:
+    """Return the record in `text`; raise RecordError if it is none or damaged."""
+    return shaped(read_marked(text, name, RecordError), Record, RecordError)
+
+
+def to_text(record: Record) -> str:
+    """Return the record as YAML, the same bytes for the same record everywhere."""
+    return "\n".join(_yaml(record.model_dump(mode="python", by_alias=True), 0)) + "\n"
+
+
+def _yaml(value: Any, indent: int) -> Iterator[str]:
+    """Yield the lines of a group or list. Not PyYAML's writer: that differs with and without libyaml."""
+    space = "  " * indent
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if isinstance(inner, (Mapping, list, tuple)) and inner:
+                yield f"{space}{key}:"
+                yield from _yaml(inner, indent + 1)
+            else:
+                yield f"{space}{key}: {_scalar(inner)}"
+        return
+    for inner in value:
+        if isinstance(inner, (Mapping, list, tuple)) and inner:
+            lines = list(_yaml(inner, indent + 1))
+            yield f"{space}- {lines[0].lstrip(' ')}"
+            yield from lines[1:]
+        else:
+            yield f"{space}- {_scalar(inner)}"
+
+
+def _scalar(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        # Our reader takes digits with a point for an exact decimal; a whole one is written with .0 to stay a decimal.
+        text = f"{value:f}"
+        return text if "." in text else f"{text}.0"
+    if isinstance(value, (int, date)):
+        return str(value)
+    if isinstance(value, Mapping):
+        return "{}"
+    if isinstance(value, (list, tuple)):
+        return "[]"
+    return quoted(value)
+
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+
+
+def quoted(text: str) -> str:
+    """Return `text` in YAML's double quotes; what a reader could fold or drop is escaped."""
+    return '"' + "".join(_ESCAPES.get(one) or (one if one.isprintable() else _escape(one)) for one in text) + '"'
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"

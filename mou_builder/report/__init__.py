@@ -1,0 +1,106 @@
+"""Read a Word file back and say, requirement by requirement and clause by clause, what it holds.
+
+The only reader of Word files. `predicted` says what the file should hold before it is written; `read_report` says
+what it does hold. A build fails unless the two are equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mou_builder.errors import Fault, RecordError
+from mou_builder.library import Library
+from mou_builder.model import Agreement
+from mou_builder.record import Record, UsedText, heading_bookmark, read_record, used_text
+from mou_builder.report.clauses import Found, find_clauses
+from mou_builder.report.judging import judge
+from mou_builder.report.paragraphs import Link, Read, read_paragraphs
+from mou_builder.report.shapes import Finding, Report
+from mou_builder.report.wordfile import open_word
+from mou_builder.selection import Selection
+from mou_builder.wording import Wording
+
+__all__ = ["Report", "predicted", "read_report"]
+
+
+def predicted(document: str, agreement: Agreement, selection: Selection, record: Record, library: Library) -> Report:
+    """Return the report that a faithful Word file of this selection must give."""
+    found = [Found(used, selection.numbers[used.slot], "unaltered") for used in record.clauses]
+    return judge(document, agreement, record, found, library)
+
+
+def read_report(data: bytes, document: str, library: Library, record: Record | None = None) -> Report:
+    """Return the report on the Word file in `data`.
+
+    The answers come from the record inside the file, or from `record` for a file that was written without one. Raises
+    WordFileError if the file cannot be read and RecordError if there is no record.
+    """
+    file = open_word(data, document)
+    if record is None:
+        if file.record is None:
+            raise RecordError(
+                Fault(document, "the file carries no record of its answers.",
+                      "It was not built by this tool, or with --no-record; give its .record.yaml with --record.")
+            )
+        record = read_record(file.record, f"{document} (its record)")
+    agreement = record.agreement(library.states)
+    accepted = read_paragraphs(file)
+    expected, foreign = _expected(record, agreement, library)
+    found = find_clauses(record, expected, accepted)
+    findings = [*foreign, *_stale_references(accepted, found, record)]
+    pending = sum(read.tracked for read in accepted)
+    if pending:
+        rejected = find_clauses(record, expected, read_paragraphs(file, "rejected"))
+        findings += _pending(accepted, found, rejected)
+    return judge(document, agreement, record, found, library, findings)
+
+
+def _expected(record: Record, agreement: Agreement, library: Library) -> tuple[list[UsedText], list[Finding]]:
+    """Return each clause's words made anew from the library where it holds the very text, else as recorded."""
+    wording = Wording(agreement, library.states)
+    expected: list[UsedText] = []
+    foreign: list[Finding] = []
+    for used in record.clauses:
+        clause = library.clause(used.id, used.version)
+        if clause is not None and clause.digest == used.sha256:
+            expected.append(used_text(clause, wording))
+        else:
+            expected.append(used)
+            foreign.append(Finding("W-OTHER-TEXT", "warning",
+                                   f"{used.cite} is not in this library with these words; it is judged as the file's own "
+                                   "record states it.", used.slot))
+    return expected, foreign
+
+
+def _stale_references(paragraphs: list[Read], found: list[Found], record: Record) -> Iterator[Finding]:
+    """Word updates the numbers in cross-references only when asked, so a moved section leaves old numbers standing."""
+    live = {heading_bookmark(one.used.slot): one.section for one in found if one.section}
+    for read in paragraphs:
+        for piece in read.pieces:
+            if isinstance(piece, Link) and piece.bookmark in live:
+                now = live[piece.bookmark]
+                if piece.shown != now:
+                    yield Finding("W-STALE-REFERENCE", "warning",
+                                  f"A cross-reference shows {piece.shown}, but the section it means is now {now}; "
+                                  "in Word, select all and press F9.", _snippet(read))
+
+
+def _pending(accepted: list[Read], found: list[Found], rejected: list[Found]) -> Iterator[Finding]:
+    by_slot = {one.used.slot: one for one in rejected}
+    touched = 0
+    for one in found:
+        changes = sum(read.tracked for read in accepted if one.used.bookmark in read.bookmarks)
+        other = by_slot[one.used.slot]
+        if changes or one.state != other.state:
+            touched += changes
+            yield Finding("W-PENDING-CHANGES", "warning",
+                          f"{one.used.heading}: tracked changes are pending. If all are accepted the clause is "
+                          f"{one.state}; if all are rejected it is {other.state}.", one.section or other.section)
+    outside = sum(read.tracked for read in accepted) - touched
+    if outside > 0:
+        yield Finding("W-PENDING-CHANGES", "warning", "Tracked changes are pending outside the clauses.", "")
+
+
+def _snippet(read: Read) -> str:
+    text = " ".join(read.text().split())
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,152 @@
+"""Hold what the file says against what the rubrics ask. No option softens a status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from mou_builder.library import Library, Requirement, Rubric
+from mou_builder.model import Agreement
+from mou_builder.model.conditions import check
+from mou_builder.model.walk import undecided, walk
+from mou_builder.record import Record, UsedText
+from mou_builder.report.clauses import Found
+from mou_builder.report.consistency import consistency_findings
+from mou_builder.report.shapes import ClauseRow, Finding, Report, RequirementRow, RubricRow, Status
+from mou_builder.shape import in_words
+
+_COUNTED = ("met", "altered", "missing", "waived")
+
+
+def judge(
+    document: str,
+    agreement: Agreement,
+    record: Record,
+    found: Sequence[Found],
+    library: Library,
+    findings: Sequence[Finding] = (),
+) -> Report:
+    """Return the report on an agreement whose clauses were found as `found` says."""
+    rows = tuple(_clause_row(one, library) for one in found)
+    requirements = tuple(
+        _requirement_row(rubric, requirement, rows, agreement, record.as_of)
+        for rubric in library.rubrics
+        for requirement in rubric.requirements
+        if requirement.in_force(record.as_of)
+    )
+    return Report(
+        document=document,
+        as_of=record.as_of,
+        tool=record.tool,
+        rubrics=tuple(_rubric_row(rubric, requirements) for rubric in library.rubrics),
+        requirements=requirements,
+        clauses=rows,
+        findings=(*_gap_findings(record), *consistency_findings(agreement, record), *findings),
+        defaults_taken=_defaults(agreement),
+        undecided=tuple({"answer": path, "question": title, "why": why} for path, title, why in undecided(agreement)),
+        confirm=tuple({"answer": item.answer, "why": item.why} for item in agreement.confirm),
+        waivers=tuple(
+            {"requirement": one.requirement, "by": one.by, "why": one.why, "on": one.on.isoformat()}
+            for one in agreement.waivers
+        ),
+        attestations=tuple(
+            {"requirement": one.requirement, "by": one.by, "title": one.title, "on": one.on.isoformat(),
+             "note": one.note or ""}
+            for one in agreement.attestations
+        ),
+    )
+
+
+def satisfied_by(used: UsedText, library: Library) -> tuple[str, ...]:
+    """Return the requirements a text meets: as this library says where it holds the very text, else as recorded."""
+    clause = library.clause(used.id, used.version)
+    return clause.written.satisfies if clause and clause.digest == used.sha256 else used.satisfies
+
+
+def _clause_row(found: Found, library: Library) -> ClauseRow:
+    used = found.used
+    clause = library.clause(used.id, used.version)
+    return ClauseRow(
+        used.id, used.version, used.slot, found.section, used.bookmark, found.state, satisfied_by(used, library),
+        used.heading, bool(clause and library.published(clause)), used.open, found.difference,
+    )
+
+
+def _requirement_row(
+    rubric: Rubric, requirement: Requirement, rows: Sequence[ClauseRow], agreement: Agreement, as_of: date
+) -> RequirementRow:
+    clauses = tuple(row for row in rows if requirement.id in row.why)
+    attested = any(one.requirement == requirement.id and one.on <= as_of for one in agreement.attestations)
+    in_practice: Literal["attested", "not attested"] = "attested" if attested else "not attested"
+    status, note = _status(requirement, clauses, agreement, in_practice)
+    practice = in_practice if requirement.kind == "both" and status != "not applicable" else None
+    return RequirementRow(
+        requirement.id, rubric.id, requirement.step, requirement.asks, requirement.kind, requirement.force,
+        requirement.level, requirement.evidence, status, practice, clauses, note,
+    )
+
+
+def _status(
+    requirement: Requirement, clauses: Sequence[ClauseRow], agreement: Agreement, in_practice: Status
+) -> tuple[Status, str]:
+    if requirement.evidence == "recollection":
+        return "verify", "Known only by recollection; verify against the source."
+    if requirement.applies and check(agreement, requirement.applies).holds is False:
+        return "not applicable", requirement.not_applicable
+    if requirement.kind == "practice":
+        status, note = in_practice, ""
+    else:
+        status, note = _provision(clauses)
+    if status in ("missing", "not attested"):
+        waiver = next((one for one in agreement.waivers if one.requirement == requirement.id), None)
+        if waiver:
+            return "waived", f"Waived by {waiver.by} on {waiver.on}: {waiver.why}"
+    return status, note
+
+
+def _provision(clauses: Sequence[ClauseRow]) -> tuple[Status, str]:
+    altered = [row for row in clauses if row.state == "altered"]
+    if altered:
+        return "altered", "The words differ from the library's; counsel must judge whether they still say it."
+    whole = [row for row in clauses if row.state == "unaltered"]
+    complete = [row for row in whole if not row.open]
+    if complete:
+        return "met", ""
+    if whole:
+        open_paths = ", ".join(dict.fromkeys(path for row in whole for path in row.open))
+        return "missing", f"Section {whole[0].section} stands, but these answers are open: {open_paths}."
+    return "missing", ""
+
+
+def _rubric_row(rubric: Rubric, rows: Sequence[RequirementRow]) -> RubricRow:
+    counted = [row for row in rows if row.rubric == rubric.id and row.kind != "practice" and row.status in _COUNTED]
+    return RubricRow(rubric.id, rubric.force, sum(row.status == "met" for row in counted), len(counted))
+
+
+def _gap_findings(record: Record) -> list[Finding]:
+    return [
+        Finding(
+            "E-SLOT-OPEN" if gap.open else "E-SLOT-EMPTY",
+            "error",
+            f"{gap.title}: no text can be chosen until {', '.join(gap.open)} is answered." if gap.open
+            else f"{gap.title}: the library has no text that fits these answers.",
+            gap.slot,
+        )
+        for gap in record.gaps
+    ]
+
+
+def _defaults(agreement: Agreement) -> tuple[dict[str, str], ...]:
+    return tuple(
+        {"answer": answer.path, "question": answer.field.title or answer.path, "value": _shown(answer.value),
+         "rationale": answer.rationale}
+        for answer in walk(agreement)
+        if answer.rationale and answer.asked and not answer.given
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(str(one) for one in value) or "none"
+    return in_words(value)

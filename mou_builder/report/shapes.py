@@ -1,0 +1,132 @@
+"""The Report: what a reader of the agreement may rely on, as plain values with one fixed JSON shape (docs/report.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+State = Literal["unaltered", "altered", "missing"]
+Status = Literal["met", "altered", "missing", "waived", "attested", "not attested", "not applicable", "verify"]
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    """What became of one clause."""
+
+    id: str
+    version: int
+    slot: str
+    section: str
+    bookmark: str
+    state: State
+    why: tuple[str, ...]
+    heading: str
+    published: bool
+    open: tuple[str, ...] = ()
+    difference: str | None = None
+
+
+@dataclass(frozen=True)
+class RequirementRow:
+    """One requirement's status, and the clauses it rests on."""
+
+    id: str
+    rubric: str
+    step: int
+    asks: str
+    kind: str
+    force: str
+    level: str
+    evidence: str
+    status: Status
+    practice: Literal["attested", "not attested"] | None
+    clauses: tuple[ClauseRow, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class RubricRow:
+    """How many provisions of one rubric the text meets."""
+
+    id: str
+    force: str
+    met: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to mend (error) or to look at (warning)."""
+
+    code: str
+    level: Literal["error", "warning"]
+    message: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything `check` knows of one agreement."""
+
+    document: str
+    as_of: date
+    tool: str
+    rubrics: tuple[RubricRow, ...]
+    requirements: tuple[RequirementRow, ...]
+    clauses: tuple[ClauseRow, ...]
+    findings: tuple[Finding, ...]
+    defaults_taken: tuple[dict[str, str], ...] = ()
+    undecided: tuple[dict[str, str], ...] = ()
+    confirm: tuple[dict[str, str], ...] = ()
+    waivers: tuple[dict[str, str], ...] = ()
+    attestations: tuple[dict[str, str], ...] = field(default=())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report in the shape that docs/report.md describes (version 1)."""
+        return {
+            "schema": 1,
+            "document": self.document,
+            "as_of": self.as_of.isoformat(),
+            "tool": self.tool,
+            "rubrics": [asdict(row) for row in self.rubrics],
+            "requirements": [_requirement(row) for row in self.requirements],
+            "clauses": [
+                {"id": row.id, "version": row.version, "section": row.section, "state": row.state, "why": list(row.why),
+                 "bookmark": row.bookmark, "published": row.published, "difference": row.difference}
+                for row in self.clauses
+            ],
+            "findings": [asdict(finding) for finding in self.findings],
+            "defaults_taken": list(self.defaults_taken),
+            "undecided": list(self.undecided),
+            "confirm": list(self.confirm),
+            "waivers": list(self.waivers),
+            "attestations": list(self.attestations),
+        }
+
+    def reasons_against_final(self) -> Iterator[str]:
+        """Yield, in words, everything for which a final agreement is refused."""
+        for item in self.undecided:
+            yield f"undecided: {item['question']} ({item['answer']}): {item['why']}"
+        for item in self.confirm:
+            yield f"to be confirmed: {item['answer']}: {item['why']}"
+        for finding in self.findings:
+            if finding.level == "error":
+                yield f"{finding.code}: {finding.message}"
+        for row in self.requirements:
+            if row.level == "required" and row.status in ("missing", "altered"):
+                note = f" ({row.note})" if row.note else ""
+                yield f"{row.id} is {row.status}: {row.asks}{note}"
+
+
+def _requirement(row: RequirementRow) -> dict[str, Any]:
+    return {
+        "id": row.id, "rubric": row.rubric, "step": row.step, "asks": row.asks, "kind": row.kind, "force": row.force,
+        "level": row.level, "evidence": row.evidence, "status": row.status, "practice": row.practice,
+        "clauses": [
+            {"id": one.id, "version": one.version, "section": one.section, "bookmark": one.bookmark, "state": one.state}
+            for one in row.clauses
+        ],
+        "note": row.note,
+    }

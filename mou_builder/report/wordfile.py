@@ -1,0 +1,132 @@
+"""Open a Word file that anybody may have made: within limits, without entities, without the network."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from mou_builder.errors import Fault, WordFileError
+from mou_builder.record import RECORD_NAMESPACE
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+_MAX_MEMBERS = 2_000
+_MAX_MEMBER = 60_000_000
+_MAX_TOTAL = 150_000_000
+_MAX_RATIO = 250
+_MAX_FILE = 60_000_000
+
+
+def w(name: str) -> str:
+    """Return a WordprocessingML name as lxml writes it."""
+    return f"{{{W}}}{name}"
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """The parts of a Word file that the report reads."""
+
+    name: str
+    body: Any
+    numbering: Any
+    styles: Any
+    record: str | None
+    others: dict[str, Any] = field(default_factory=dict)
+    """Headers, footers and notes, by part name."""
+
+
+def open_word(data: bytes, name: str) -> WordFile:
+    """Return the parts of the Word file in `data`; raise WordFileError if it is none or not safe to open."""
+    archive = _archive(data, name)
+    document = _document_part(archive, name)
+    folder = document.rpartition("/")[0]
+    return WordFile(
+        name=name,
+        body=_body(_xml(archive, document, name), name),
+        numbering=_xml(archive, f"{folder}/numbering.xml", name, optional=True),
+        styles=_xml(archive, f"{folder}/styles.xml", name, optional=True),
+        record=_record(archive, name),
+        others={
+            member: _xml(archive, member, name)
+            for member in sorted(archive.namelist())
+            if member.startswith((f"{folder}/header", f"{folder}/footer", f"{folder}/footnotes", f"{folder}/endnotes"))
+            and member.endswith(".xml")
+        },
+    )
+
+
+def _archive(data: bytes, name: str) -> zipfile.ZipFile:
+    if len(data) > _MAX_FILE:
+        raise _refused(name, f"the file is {len(data) // 1_000_000} MB large.", f"At most {_MAX_FILE // 1_000_000} MB are read.")
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise _refused(name, "this is an old .doc file, or a Word file locked with a password.",
+                       "Open it in Word and save it as .docx without a password.")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise _refused(name, "this is not a Word file (.docx).", "Give a .docx file, or an answers file in YAML.") from None
+    members = archive.infolist()
+    total = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    if len(members) > _MAX_MEMBERS or total > _MAX_TOTAL or any(member.file_size > _MAX_MEMBER for member in members):
+        raise _refused(name, f"it unpacks to {len(members)} parts of {total // 1_000_000} MB together.",
+                       "No agreement is that large; it was not opened.")
+    if total > 5_000_000 and total / packed > _MAX_RATIO:
+        raise _refused(name, "it unpacks to far more than its size (a so-called zip bomb).", "It was not opened.")
+    if any(member.flag_bits & 0x1 for member in members):
+        raise _refused(name, "its parts are encrypted.", "Remove the password and save it again.")
+    return archive
+
+
+def _document_part(archive: zipfile.ZipFile, name: str) -> str:
+    if "word/document.xml" in archive.namelist():
+        return "word/document.xml"
+    if "content.xml" in archive.namelist():
+        raise _refused(name, "this is an OpenDocument file.", "Save it as .docx in your word processor.")
+    raise _refused(name, "this zip file holds no Word document.", "Give a .docx file.")
+
+
+def _xml(archive: zipfile.ZipFile, member: str, name: str, *, optional: bool = False) -> Any:
+    if optional and member not in archive.namelist():
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(_bounded(archive, member), parser)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        raise _refused(name, f"its part {member} is damaged ({type(error).__name__}).", "Open it in Word and save it again.") from None
+    if root.getroottree().docinfo.doctype:
+        raise _refused(name, f"its part {member} declares a document type, which no Word file does.", "It was not read.")
+    return root
+
+
+def _bounded(archive: zipfile.ZipFile, member: str) -> bytes:
+    # The sizes in a zip's directory can lie, so no more than the limit is ever unpacked.
+    with archive.open(member) as stream:
+        data = stream.read(_MAX_MEMBER + 1)
+    if len(data) > _MAX_MEMBER:
+        raise ValueError("too large")
+    return data
+
+
+def _body(document: Any, name: str) -> Any:
+    body = document.find(w("body"))
+    if body is None:
+        raise _refused(name, "its document has no body.", "Open it in Word and save it again.")
+    return body
+
+
+def _record(archive: zipfile.ZipFile, name: str) -> str | None:
+    for member in sorted(archive.namelist()):
+        if member.startswith("customXml/item") and member.endswith(".xml") and "Props" not in member:
+            root = _xml(archive, member, name)
+            if root.tag == f"{{{RECORD_NAMESPACE}}}record":
+                return str(root.text or "")
+    return None
+
+
+def _refused(name: str, what: str, mend: str) -> WordFileError:
+    return WordFileError(Fault(name, what, mend))

@@ -1,0 +1,168 @@
+"""Fill a clause's text with the answers: the words as they stand in the agreement, and which of them are still blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from mou_builder.library import Clause
+from mou_builder.library.markup import Block, Piece, Reference, Term, Value, Words
+from mou_builder.model import Agreement, Undecided
+from mou_builder.model.conditions import lookup
+from mou_builder.model.parts import Part, exact
+from mou_builder.model.walk import labels, model_paths
+
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of words of one kind; a reference carries its slot and gets its number from the document."""
+
+    kind: Literal["words", "term", "reference", "blank", "confirm"]
+    text: str
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph or list item with the answers filled in."""
+
+    kind: Literal["paragraph", "item", "subitem"]
+    runs: tuple[Run, ...]
+
+
+class Wording:
+    """Prints answers for one agreement."""
+
+    def __init__(self, agreement: Agreement, states: Mapping[str, str]) -> None:
+        self._agreement = agreement
+        self._state = states.get(agreement.document.state, agreement.document.state)
+        self._confirm = {item.answer for item in agreement.confirm}
+
+    def of(self, clause: Clause) -> tuple[Paragraph, ...]:
+        """Return the clause's paragraphs with every value filled in or shown as a blank."""
+        return tuple(paragraph for number in range(len(clause.blocks)) for paragraph in self._block(clause, number))
+
+    def open_paths(self, clause: Clause) -> tuple[str, ...]:
+        """Return the undecided answers that the clause's text needs."""
+        paths = dict.fromkeys(value.path for value in clause.values)
+        return tuple(path for path in paths if isinstance(self._value(path), Undecided))
+
+    def _block(self, clause: Clause, number: int) -> Iterator[Paragraph]:
+        block = clause.blocks[number]
+        repeated = block.repeats
+        value = self._value(repeated.path) if repeated else None
+        if repeated is None or isinstance(value, Undecided):
+            yield Paragraph(block.kind, tuple(self._run(piece) for piece in block.pieces))
+            return
+        after = clause.blocks[number + 1] if number + 1 < len(clause.blocks) else None
+        ends = after is None or after.kind == "paragraph"
+        before_last = after is not None and after.kind == block.kind and _is_last(clause.blocks, number + 1)
+        entries = [in_list(one, _labels(repeated.path)) for one in value]
+        for place, entry in enumerate(entries):
+            last, next_to_last = place == len(entries) - 1, place == len(entries) - 2
+            mark = "." if ends and last else "; and" if ends and next_to_last or before_last and last else ";"
+            kind: Literal["confirm", "words"] = "confirm" if repeated.path in self._confirm else "words"
+            yield Paragraph(block.kind, (Run(kind, entry), Run("words", mark)))
+
+    def _run(self, piece: Piece) -> Run:
+        if isinstance(piece, Words):
+            return Run("words", piece.text)
+        if isinstance(piece, Term):
+            return Run("term", piece.text)
+        if isinstance(piece, Reference):
+            return Run("reference", "", piece.slot)
+        value = self._value(piece.path)
+        if isinstance(value, Undecided):
+            return Run("blank", blank(_titles()[piece.path]))
+        return Run("confirm" if piece.path in self._confirm else "words", printed(value, piece, _labels(piece.path)))
+
+    def _value(self, path: str) -> Any:
+        return self._state if path == "jurisdiction.name" else lookup(self._agreement, path)
+
+
+def _is_last(blocks: tuple[Block, ...], number: int) -> bool:
+    return number + 1 == len(blocks) or blocks[number + 1].kind == "paragraph"
+
+
+def blank(question: str) -> str:
+    """Return what stands in the agreement where an answer is still open."""
+    return f"[to be decided: {question[:1].lower() if question[:2].istitle() else question[:1]}{question[1:]}]"
+
+
+def printed(value: Any, how: Value, words: Mapping[str, str]) -> str:
+    """Return an answer as the agreement prints it under a filter; `words` are the labels of its choices."""
+    if how.filter == "date":
+        return in_date(value)
+    if how.filter == "money":
+        return in_dollars(value)
+    if how.filter == "words":
+        return in_number(value)
+    if how.filter == "plural":
+        return counted(value, how.argument)
+    if how.filter == "list":
+        return joined([in_list(one, words) for one in value])
+    if isinstance(value, Decimal):
+        return exact(value)
+    return words.get(str(value), str(value))
+
+
+def in_date(value: date | str) -> str:
+    """Return ``August 1, 2026`` for a date and ``August 1`` for a day of the year, in no locale but this."""
+    if isinstance(value, str):
+        return f"{_MONTHS[int(value[:2]) - 1]} {int(value[3:])}"
+    return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
+
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December")
+
+
+def in_dollars(value: Decimal) -> str:
+    """Return ``$62,500.00``."""
+    return f"${value:,.2f}"
+
+
+def in_number(value: int | Decimal) -> str:
+    """Return one to ten in words and larger numbers in figures, the house style."""
+    whole = int(value)
+    return _SMALL[whole] if whole == value and 0 <= whole <= 10 else exact(value)
+
+
+def counted(value: int | Decimal, noun: str) -> str:
+    """Return ``one school day`` or ``15 school days``; an irregular noun is given as ``child/children``."""
+    one, slash, many = noun.partition("/")
+    return f"{in_number(value)} {one if value == 1 else many if slash else f'{one}s'}"
+
+
+def joined(entries: list[str]) -> str:
+    """Return ``a``, ``a and b``, or ``a, b, and c``."""
+    if len(entries) < 3:
+        return " and ".join(entries)
+    return f"{', '.join(entries[:-1])}, and {entries[-1]}"
+
+
+def in_list(entry: Any, words: Mapping[str, str]) -> str:
+    """Return one entry of a list as the agreement prints it."""
+    return entry.in_text() if isinstance(entry, Part) else words.get(str(entry), str(entry))
+
+
+_TITLES: dict[str, str] = {}
+_LABELS: dict[str, dict[str, str]] = {}
+
+
+def _titles() -> dict[str, str]:
+    if not _TITLES:
+        for path, field in model_paths(Agreement):
+            _TITLES[path] = field.title or path
+            _LABELS[path] = labels(field)
+    return _TITLES
+
+
+def _labels(path: str) -> dict[str, str]:
+    _titles()
+    return _LABELS.get(path, {})
