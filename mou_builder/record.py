@@ -15,9 +15,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
-from mou_builder.errors import RecordError
-from mou_builder.library import Clause
-from mou_builder.marked import Marked, read_marked
+from mou_builder.errors import AnswerError, Fault, RecordError, did_you_mean
+from mou_builder.library import Clause, Library
+from mou_builder.marked import Marked, Path, read_marked
 from mou_builder.model import Agreement
 from mou_builder.model.answers import agreement_from
 from mou_builder.selection import Selection
@@ -208,3 +208,20 @@ def quoted(text: str) -> str:
 def _escape(character: str) -> str:
     code = ord(character)
     return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+
+
+def refuse_unknown(agreement: Agreement, library: Library, marked: Marked, under: Path = ()) -> None:
+    """Raise AnswerError for waivers and attestations of requirements that no rubric of the library has."""
+    known = library.requirements()
+    faults: list[Fault] = []
+    for group in ("waivers", "attestations"):
+        for number, one in enumerate(getattr(agreement, group)):
+            where = str(marked.place((*under, group, number, "requirement")))
+            if one.requirement not in known:
+                faults.append(Fault(where, f"no rubric has a requirement {one.requirement!r}.",
+                                    did_you_mean(one.requirement, known)))
+            elif group == "attestations" and known[one.requirement][1].kind == "provision":
+                faults.append(Fault(where, f"{one.requirement} asks for words in the agreement, which nobody can attest.",
+                                    "Delete the attestation; the text itself must meet it."))
+    if faults:
+        raise AnswerError(*faults)

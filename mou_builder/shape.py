@@ -54,7 +54,7 @@ def _faults(error: ValidationError, marked: Marked, shape: type[BaseModel], unde
                 yield place, Fault(str(place), contradiction.what, contradiction.mend)
             continue
         given = found.get("input")
-        if kind == "too_short" and given:
+        if kind == "too_short" and given and found["ctx"]["actual_length"] < len(given):
             continue  # Pydantic counts entries that failed; their own faults are already listed.
         path = tuple(step for step in found["loc"] if step not in (ANSWER_TAG, UNDECIDED_TAG))
         unknown = kind == "extra_forbidden"
@@ -95,7 +95,8 @@ def _words(kind: str, path: Path, found: Any, shape: type[BaseModel]) -> tuple[s
     if kind == "string_pattern_mismatch":
         return f"{name} is {in_words(value)!r}.", f"It must look like {_example(path, shape)}."
     if kind == "too_short":
-        return f"{name} is an empty list.", "List at least one."
+        least = context.get("min_length", 1)
+        return f"{name} lists {len(value) if value else 'nothing'}.", f"List at least {least}, or write {{undecided: why}}."
     message = str(found["msg"]).replace("Input should be", "it must be").replace("String should have", "it must have")
     return f"{name} is {in_words(value)}: {message[:1].lower()}{message[1:]}.", ""
 

@@ -64,7 +64,7 @@ def load_clause(file: Path, root: Path) -> Clause:
     if expected != actual:
         raise LibraryError(Fault(str(marked.place(("id",))), f"the id {actual!r} is not the file's path {expected!r}.",
                                  "Rename the file or correct the id: the path is the citation."))
-    return Clause(written, blocks, _name(file, root), past)
+    return Clause(written, blocks, marked, past)
 
 
 def _place_clause(clause: Clause, shelf: dict[str, Clause], past: dict[str, Clause]) -> None:

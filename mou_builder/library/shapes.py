@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from mou_builder.library.markup import Block, Reference, Term, Value
+from mou_builder.marked import Marked
 
 _Texts = Annotated[tuple[str, ...], Strict(False)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40, examples=["officer-duties"])]
@@ -62,8 +63,13 @@ class Clause:
 
     written: ClauseFile
     blocks: tuple[Block, ...]
-    file: str
+    marked: Marked
     past: bool = False
+
+    @property
+    def file(self) -> str:
+        """Path of the file within the library."""
+        return self.marked.name
 
     @property
     def id(self) -> str:
@@ -196,7 +202,10 @@ class Outline(LibraryPart):
     format: Literal[1] = Field(alias="schema")
     articles: Annotated[tuple[Article, ...], Strict(False)]
     schedules: Annotated[tuple[Schedule, ...], Strict(False)] = ()
+    frame_terms: _Texts = ()
+    """Terms that the Word template defines in the parties block."""
     names: _Texts = ()
+    """Capitalized names of laws, cases and offices, which are no defined terms."""
 
     def slots(self) -> dict[str, Slot]:
         """Every slot by its full name, in the agreement's order."""

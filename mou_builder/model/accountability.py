@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mou_builder.model.parts import DayOfYear, Days, Hours, Line, Months, Open, Part, Several, ask
+from mou_builder.model.parts import DayOfYear, Days, Hours, Line, Months, Open, Part, Several, Some, ask
 
 Month = Literal["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                 "November", "December"]
@@ -71,7 +71,7 @@ class Data(Part):
         "What is counted beyond the fixed list", default=("interviews", "searches"), labels=_EVENTS,
         rationale="Both touch students' rights directly and are easy to log at the time.",
         help="Always counted: calls for an officer, citations, arrests, referrals, force, complaints, training.")
-    breakdown: Open[Several[Literal["race-ethnicity", "sex", "age-grade", "disability", "english-learner", "offense",
+    breakdown: Open[Some[Literal["race-ethnicity", "sex", "age-grade", "disability", "english-learner", "offense",
                                "school"]]] = ask(
         "How counts about students are broken down", default=tuple(_BREAKDOWN), labels=_BREAKDOWN, serves=("S2.8",),
         rationale="The breakdowns used by the federal Civil Rights Data Collection, with offense and school.")
@@ -91,14 +91,14 @@ class Reporting(Part):
     posted_at: Open[Line] = ask("Where it is posted", example="the district's website, www.larkmoor.example/sro",
                                 serves=("S1.7",))
     presented_to: Open[Line] = ask("Body it is presented to in open meeting", example="the Board of Education")
-    languages: Open[Several[Line]] = ask("Languages it is published in", default=("English",),
+    languages: Open[Some[Line]] = ask("Languages it is published in", default=("English",),
                                    rationale="English at least; add each language many of your families read.")
 
 
 class Complaints(Part):
     """How a complaint about an officer is made and answered."""
 
-    channels: Open[Several[Line]] = ask(
+    channels: Open[Annotated[Some[Line], Field(min_length=2)]] = ask(
         "Ways to file a complaint", serves=("S2.6",), help="At least two, one of them open to anonymous complaints.",
         example=["an online form", "a telephone line that takes anonymous complaints", "any school office"])
     district_intake: Open[Line] = ask("District office that receives complaints", serves=("S2.6",),

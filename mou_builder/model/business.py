@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from mou_builder.model.parts import Days, Line, Money, Open, Paragraph, Part, Percent, Several, ShortName, ask, exact
+from mou_builder.model.parts import Days, Line, Money, Open, Paragraph, Part, Percent, Several, Some, ShortName, ask, exact
 
 CENT = Decimal("0.01")
 _PAID = ["percentage", "flat-per-officer", "actual-cost-with-cap"]
@@ -31,18 +31,18 @@ class Cost(Part):
         labels={"none": "each party bears its own cost", "percentage": "a percentage each",
                 "flat-per-officer": "a flat amount for each officer",
                 "actual-cost-with-cap": "the officer's actual cost up to a cap"})
-    covers: Open[Several[Line]] = ask("What counts as cost",
+    covers: Open[Some[Line]] = ask("What counts as cost",
                                       when={"cost.model": ["percentage", "actual-cost-with-cap"]},
                                       example=["salary", "benefits", "overtime asked for by the district"])
     annual_estimate: Open[Money] = ask("Estimated cost of the program in the first year",
                                        when={"cost.model": "percentage"}, example="186400.00")
-    shares: Open[Several[CostShare]] = ask("Each party's percentage", when={"cost.model": "percentage"},
+    shares: Open[Some[CostShare]] = ask("Each party's percentage", when={"cost.model": "percentage"},
                                            help="The percentages must come to 100.")
     per_officer: Open[Money] = ask("Amount for each officer and year", when={"cost.model": "flat-per-officer"},
                                    example="62500.00")
     cap: Open[Money] = ask("Most that is owed in a year", when={"cost.model": "actual-cost-with-cap"},
                            example="150000.00")
-    payers: Open[Several[ShortName]] = ask(
+    payers: Open[Some[ShortName]] = ask(
         "Parties that pay", when={"cost.model": ["flat-per-officer", "actual-cost-with-cap"]},
         help="Short names. Several payers share in equal parts.")
     invoice: Open[Literal["monthly", "quarterly", "annually"]] = ask(

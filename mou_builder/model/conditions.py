@@ -51,7 +51,7 @@ def check(root: Part, when: Mapping[str, Any]) -> Holding:
         if isinstance(value, Undecided):
             open_paths.append(path)
             continue
-        met = _meets(value, wanted)
+        met = meets(value, wanted)
         (because if met else refused).append(_in_words(path, value, wanted, met))
     if refused:
         return Holding(False, tuple(refused))
@@ -60,7 +60,8 @@ def check(root: Part, when: Mapping[str, Any]) -> Holding:
     return Holding(True, tuple(because))
 
 
-def _meets(value: Any, wanted: Any) -> bool:
+def meets(value: Any, wanted: Any) -> bool:
+    """Return whether a decided answer is one that a condition's entry asks for."""
     if isinstance(wanted, Mapping):
         if "present" in wanted:
             return (value not in (None, (), "")) == wanted["present"]
@@ -69,7 +70,7 @@ def _meets(value: Any, wanted: Any) -> bool:
             return False
         return bool(wanted.get("min", amount) <= amount <= wanted.get("max", amount))
     if isinstance(wanted, (list, tuple)):
-        return any(_meets(value, one) for one in wanted)
+        return any(meets(value, one) for one in wanted)
     if isinstance(value, tuple):
         return wanted in value
     return type(value) is type(wanted) and bool(value == wanted)

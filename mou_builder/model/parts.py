@@ -53,6 +53,10 @@ Several = Annotated[tuple[T, ...], Strict(False)]
 """A list; kept as a tuple so that nothing can change it."""
 
 
+Some = Annotated[tuple[T, ...], Strict(False), Field(min_length=1)]
+"""A list of at least one."""
+
+
 def _fault(kind: str, what: str) -> PydanticCustomError:
     return PydanticCustomError("words", "{what}", {"what": what, "kind": kind})  # type: ignore[arg-type]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from mou_builder.model.parts import Age, Hours, Line, Minutes, Open, Part, Several, ask
+from mou_builder.model.parts import Age, Hours, Line, Minutes, Open, Part, Several, Some, ask
 
 _SCHOOL_HANDLED = (
     "disorderly or disruptive conduct",
@@ -35,7 +35,7 @@ class ResponseProgram(Part):
 class Discipline(Part):
     """The line between school discipline and law enforcement."""
 
-    school_handled: Open[Several[Line]] = ask(
+    school_handled: Open[Some[Line]] = ask(
         "Conduct the school handles without an officer", default=_SCHOOL_HANDLED, serves=("S1.6", "S4.3"),
         rationale="A common list of low-level conduct; counsel should compare it with the state's reporting statute.")
     programs: Open[Several[ResponseProgram]] = ask(
@@ -47,7 +47,7 @@ class Discipline(Part):
 class Rights(Part):
     """Civil-rights law that the agreement builds in."""
 
-    state_laws: Open[Several[Line]] = ask(
+    state_laws: Open[Some[Line]] = ask(
         "State civil-rights laws to name", serves=("S2.2",), help="Citations that your counsel has checked.",
         example=["Title 9 (Student Civil Rights) of the Code of the State"])
     local_laws: Open[Several[Line]] = ask(

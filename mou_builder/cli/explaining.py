@@ -1,0 +1,123 @@
+"""``mou-builder explain``: why a clause or a requirement is as it is, for one agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from mou_builder.library import Clause, Library
+    from mou_builder.report import Report
+    from mou_builder.selection import Choice, Selection
+
+
+def explain(
+    file: Annotated[Path, typer.Argument(help="A Word agreement, or an answers file.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="A clause (us/roles/discipline), a slot (roles.discipline), "
+                                                         "a section (4.2) or a requirement (S1.6).")],
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="For an answers file: date of the law; today.")] = None,
+    library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
+) -> None:
+    """Explain a clause or a requirement: why it is there, which source it rests on, what else was possible.
+
+    Example: mou-builder explain examples/first_mou.yaml S1.6
+    """
+    from mou_builder.cli import files
+    from mou_builder.cli.checking import _of_answers, _of_word
+    from mou_builder.selection import select
+
+    shelf = files.library_at(library)
+    data = files.read_bytes(file)
+    if files.is_word(data):
+        report = _of_word(data, file, shelf, None)
+        agreement = _answers_in(data, file, shelf)
+        day = report.as_of
+    else:
+        report = _of_answers(file, shelf, as_of)
+        agreement = files.read_agreement(file, shelf)
+        day = report.as_of
+    selection = select(agreement, shelf, day)
+    known = shelf.requirements()
+    lines = _requirement(id, report, shelf) if id in known else _slot(_choice(id, selection, shelf), selection, report, shelf)
+    for line in lines:
+        typer.echo(line)
+
+
+def _answers_in(data: bytes, file: Path, shelf: Library):  # type: ignore[no-untyped-def]
+    from mou_builder.record import read_record
+    from mou_builder.report.wordfile import open_word
+
+    return read_record(open_word(data, file.name).record or "", file.name).agreement(shelf.states)
+
+
+def _choice(id: str, selection: Selection, shelf: Library) -> Choice:
+    from mou_builder.cli.files import UsageError
+    from mou_builder.errors import Fault, did_you_mean
+
+    plain = id.partition("@")[0].removeprefix("Section ").strip()
+    slot = shelf.shelf[plain].slot if plain in shelf.shelf else plain
+    for choice in selection.choices:
+        if choice.slot == slot or selection.numbers.get(choice.slot) == plain:
+            return choice
+    names = [*shelf.requirements(), *shelf.shelf, *shelf.outline.slots()]
+    raise UsageError(Fault(id, "this is no clause, slot, section or requirement.", did_you_mean(id, names)
+                           or "See 'mou-builder library list'."))
+
+
+def _requirement(id: str, report: Report, shelf: Library) -> Iterator[str]:
+    rubric, requirement = shelf.requirements()[id]
+    row = next((one for one in report.requirements if one.id == id), None)
+    yield f"{id}: {requirement.asks}"
+    yield f"  Rubric: {rubric.title} ({requirement.force}, {requirement.level}; {requirement.kind})"
+    if row is None:
+        yield f"  Not in force on {report.as_of}."
+        return
+    practice = f"; practice {row.practice}" if row.practice else ""
+    yield f"  Status: {row.status}{practice}{f'. {row.note}' if row.note else ''}"
+    for clause in row.clauses:
+        yield f"  Said in {_place(clause.section)}: {clause.id}@{clause.version} ({clause.state})"
+    others = [one.cite for one in shelf.shelf.values()
+              if id in one.written.satisfies and one.id not in {clause.id for clause in row.clauses}]
+    if others:
+        yield f"  Other texts that say it: {', '.join(others)}"
+    yield f"  Known from (evidence: {requirement.evidence}, seen {requirement.seen}):"
+    for key in requirement.sources:
+        source = rubric.sources[key]
+        yield f"    - {source.cite}: {source.says}{f' {source.url}' if source.url else ''}"
+    if requirement.note:
+        yield f"  Note: {requirement.note}"
+
+
+def _slot(choice: Choice, selection: Selection, report: Report, shelf: Library) -> Iterator[str]:
+    number = selection.numbers.get(choice.slot)
+    yield f"{_place(number) if number else 'Not in the agreement'}: {choice.title} ({choice.slot})"
+    if choice.clause is None:
+        yield f"  No text: {', '.join(f'{path} is undecided' for path in choice.open_paths) or 'none fits these answers'}."
+    else:
+        yield from _clause(choice.clause, choice, report, shelf)
+    for passed in choice.passed:
+        yield f"  Passed over: {passed.clause.cite}: {passed.because}"
+
+
+def _clause(clause: Clause, choice: Choice, report: Report, shelf: Library) -> Iterator[str]:
+    yield f"  Chosen: {clause.cite} ({'published' if shelf.published(clause) else 'draft text'}), {clause.written.heading}"
+    yield f"  Because: {'; '.join(choice.because) or 'every agreement has this section, and this is its only text'}"
+    row = next((one for one in report.clauses if one.id == clause.id), None)
+    if row is not None:
+        yield f"  State: {row.state}{f'. {row.difference}' if row.difference else ''}"
+    for id in clause.written.satisfies:
+        yield f"  Meets {id}: {shelf.requirements()[id][1].asks}"
+    yield "  Drafting notes:"
+    for line in clause.written.notes.strip().splitlines():
+        yield f"    {line}"
+    if clause.written.sources:
+        yield "  Sources:"
+    for source in clause.written.sources:
+        yield f"    - {source.cite} ({source.evidence}, seen {source.seen}): {source.says}{f' {source.url}' if source.url else ''}"
+
+
+def _place(section: str) -> str:
+    return f"Section {section}" if section[:1].isdigit() else section or "not found in the file"

@@ -1,0 +1,147 @@
+"""Find the library and the template, read what a person hands in, and write results whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mou_builder.errors import AnswerError, Fault, MouError
+
+if TYPE_CHECKING:
+    from mou_builder.library import Library
+    from mou_builder.model import Agreement
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = _PACKAGE / "_data" if (_PACKAGE / "_data").is_dir() else _PACKAGE.parent
+"""Where clause_library/ and templates/ lie: inside an installed wheel, or in the checkout."""
+
+_LEDGER = ".mou-builder.json"
+
+
+class UsageError(MouError):
+    """A command was given something it cannot use."""
+
+
+def library_at(folder: Path | None) -> Library:
+    """Return the library in `folder`, or the shipped one."""
+    from mou_builder.library import load_library
+
+    return load_library(folder or ROOT / "clause_library")
+
+
+def template_at(file: Path | None) -> bytes:
+    """Return the Word template in `file`, or the shipped one."""
+    return read_bytes(file or ROOT / "templates" / "mou.docx")
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes; raise UsageError in plain words if that cannot be done."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        near = _nearest(path)
+        raise UsageError(Fault(str(path), "there is no such file.", near or "Check the name and the folder.")) from None
+    except IsADirectoryError:
+        raise UsageError(Fault(str(path), "this is a folder.", "Give a file.")) from None
+    except OSError as error:
+        raise UsageError(Fault(str(path), f"it cannot be read ({error.strerror}).", "Check its permissions.")) from None
+
+
+def _nearest(path: Path) -> str:
+    from mou_builder.errors import did_you_mean
+
+    folder = path.parent
+    return did_you_mean(path.name, [one.name for one in folder.iterdir()]) if folder.is_dir() else ""
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text; raise AnswerError if it is not UTF-8."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise AnswerError(Fault(str(path), f"byte {error.start + 1} is not UTF-8 text.",
+                                "Save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8).")) from None
+
+
+def read_agreement(path: Path, library: Library) -> Agreement:
+    """Return the agreement in an answers file, or in a .record.yaml written by `build`."""
+    from mou_builder.marked import read_marked
+    from mou_builder.model.answers import agreement_from
+    from mou_builder.record import refuse_unknown
+
+    marked = read_marked(read_text(path), str(path), AnswerError)
+    recorded = isinstance(marked.value, dict) and {"answers", "clauses", "tool"} <= marked.value.keys()
+    under = ("answers",) if recorded else ()
+    agreement = agreement_from(marked, library.states, under)
+    refuse_unknown(agreement, library, marked, under)
+    return agreement
+
+
+def is_word(data: bytes) -> bool:
+    """Return whether a file should be taken as a Word file: any zip, and the old binary format to refuse it clearly."""
+    return data[:2] == b"PK" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def day(text: str | None) -> date:
+    """Return the date that --as-of names, or today."""
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(Fault("--as-of", f"{text!r} is not a date.", "Write it as 2026-08-01.")) from None
+
+
+def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> list[Path]:
+    """Write `files` into `folder`, each under a temporary name and then renamed; return their paths.
+
+    A file that this tool did not write, or that was changed since, is never overwritten without `force`: a ledger in
+    the folder remembers what was written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UsageError(Fault(str(folder), "a file of this name is in the way.", "Give another --out folder.")) from None
+    except OSError as error:
+        raise UsageError(Fault(str(folder), f"the folder cannot be made ({error.strerror}).", "Give another --out.")) from None
+    ledger = _ledger(folder)
+    if not force:
+        for name in files:
+            path = folder / name
+            if path.exists() and ledger.get(name) != _digest(path.read_bytes()):
+                raise UsageError(Fault(str(path), "the file was changed since it was built, or was not built here.",
+                                       "Nothing was written. Move it away, give another --out, or use --force."))
+    partial = {name: folder / f".{name}.part" for name in files}
+    try:
+        for name, data in files.items():
+            partial[name].write_bytes(data)
+        for name in files:
+            os.replace(partial[name], folder / name)
+        ledger |= {name: _digest(data) for name, data in files.items()}
+        partial[_LEDGER] = folder / f"{_LEDGER}.part"
+        partial[_LEDGER].write_text(json.dumps(ledger, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        os.replace(partial[_LEDGER], folder / _LEDGER)
+    except OSError as error:
+        raise UsageError(Fault(str(folder), f"the files cannot be written ({error.strerror}).",
+                               "Close them in other programs and check the free space.")) from None
+    finally:
+        for path in partial.values():
+            path.unlink(missing_ok=True)
+    return [folder / name for name in files]
+
+
+def _ledger(folder: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder / _LEDGER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

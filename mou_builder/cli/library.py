@@ -1,0 +1,147 @@
+"""``mou-builder library``: look at the clauses, check them, and change them the way law changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Look at the clause library, check it, and change it.", no_args_is_help=True, rich_markup_mode=None)
+
+Folder = Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")]
+
+
+@app.command("list")
+def list_clauses(
+    requirement: Annotated[str | None, typer.Option("--meets", help="Only clauses that meet this requirement.")] = None,
+    library: Folder = None,
+) -> None:
+    """List every clause in the agreement's order, with what it meets and when it is chosen.
+
+    Example: mou-builder library list --meets S1.6
+    """
+    from rich.table import Table
+
+    from mou_builder.cli.files import library_at
+    from mou_builder.cli.words import console
+
+    shelf = library_at(library)
+    order = {slot: place for place, slot in enumerate(shelf.outline.slots())}
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("Clause", "Standing", "Meets", "Chosen when"):
+        table.add_column(name, overflow="fold")
+    for clause in sorted(shelf.shelf.values(), key=lambda one: (order.get(one.slot, 0), one.id)):
+        if requirement is None or requirement in clause.written.satisfies:
+            when = "; ".join(f"{path}: {value}" for path, value in clause.written.when.items())
+            table.add_row(clause.cite, "published" if shelf.published(clause) else "draft",
+                          ", ".join(clause.written.satisfies), when or "always")
+    console().print(table)
+
+
+@app.command("show", no_args_is_help=True)
+def show(id: Annotated[str, typer.Argument(metavar="ID", help="A clause, such as us/roles/discipline.")], library: Folder = None) -> None:
+    """Show one clause: text, notes, sources and versions.
+
+    Example: mou-builder library show us/roles/discipline
+    """
+    from mou_builder.cli.files import UsageError, library_at
+    from mou_builder.errors import Fault, did_you_mean
+
+    shelf = library_at(library)
+    plain, _, version = id.partition("@")
+    newest = shelf.shelf.get(plain)
+    clause = shelf.clause(plain, int(version)) if version.isdigit() else newest
+    if clause is None or newest is None:
+        raise UsageError(Fault(id, "no clause of the library has this id.", did_you_mean(plain, shelf.shelf) or "See 'mou-builder library list'."))
+    written = clause.written
+    versions = sorted([newest.version, *(one.version for one in shelf.past.values() if one.id == plain)])
+    typer.echo(f"{clause.cite}  {written.heading}")
+    typer.echo(f"Slot {clause.slot}; {'published' if shelf.published(clause) else 'draft text'}; effective {written.effective}; "
+               f"versions {', '.join(map(str, versions))}")
+    typer.echo(f"Meets: {', '.join(written.satisfies) or 'no requirement'}")
+    typer.echo(f"Chosen when: {written.when or 'always'}")
+    typer.echo(f"\n{written.text.rstrip()}\n\nDrafting notes:\n{written.notes.rstrip()}")
+    for source in written.sources:
+        typer.echo(f"- {source.cite} ({source.evidence}, seen {source.seen}): {source.says} {source.url}".rstrip())
+
+
+@app.command("check")
+def check(library: Folder = None) -> None:
+    """Check the library: every text, condition, reference, term and requirement. Exit 1 if anything is wrong.
+
+    Example: mou-builder library check
+    """
+    from mou_builder.cli.files import library_at
+    from mou_builder.library.checking import check_library
+
+    shelf = library_at(library)
+    faults = check_library(shelf)
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if faults:
+        typer.echo(f"{len(faults)} to mend.", err=True)
+        raise typer.Exit(1)
+    rows = sum(len(rubric.requirements) for rubric in shelf.rubrics)
+    drafts = sum(not shelf.published(clause) for clause in shelf.shelf.values())
+    typer.echo(f"Sound: {len(shelf.shelf)} clauses for {len(shelf.outline.slots())} slots, {rows} requirements in "
+               f"{len(shelf.rubrics)} rubrics. {drafts} texts are drafts.")
+
+
+@app.command("diff", no_args_is_help=True)
+def diff(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A clause, such as us/roles/discipline.")],
+    old: Annotated[int | None, typer.Option("--from", help="Earlier version; the one before.")] = None,
+    new: Annotated[int | None, typer.Option("--to", help="Later version; the newest.")] = None,
+    library: Folder = None,
+) -> None:
+    """Show what changed between two versions of a clause, sentence by sentence.
+
+    Example: mou-builder library diff us/roles/discipline --from 1 --to 2
+    """
+    from mou_builder.cli.files import library_at
+    from mou_builder.library.editing import diff as differences
+
+    lines = differences(library_at(library), id, old, new)
+    typer.echo("\n".join(lines) if lines else f"{id}: no difference; there is one version only.")
+
+
+@app.command("revise", no_args_is_help=True)
+def revise(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A published clause.")],
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="When the new text takes effect; today.")] = None,
+    library: Folder = None,
+) -> None:
+    """Open the next version of a published clause and keep the outgoing text in past/.
+
+    Example: mou-builder library revise us/roles/discipline --library clause_library
+    """
+    from mou_builder.cli.files import ROOT, day
+    from mou_builder.library.editing import revise as open_revision
+
+    shelf, past = open_revision(library or ROOT / "clause_library", id, on=day(as_of))
+    typer.echo(f"The outgoing text is kept in {past}.\nEdit {shelf}, then run: mou-builder library check")
+
+
+@app.command("publish")
+def publish(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Clauses to publish; all drafts if none is named.")] = None,
+    library: Folder = None,
+) -> None:
+    """Publish draft texts: add a lock line for each, so that its words never change again.
+
+    Example: mou-builder library publish us/roles/discipline --library clause_library
+    """
+    from mou_builder.cli.files import ROOT, library_at
+    from mou_builder.library.checking import check_library
+    from mou_builder.library.editing import publish as add_locks
+
+    root = library or ROOT / "clause_library"
+    faults = check_library(library_at(root))
+    if faults:
+        for fault in faults:
+            typer.echo(str(fault), err=True)
+        typer.echo("Nothing was published: mend these first.", err=True)
+        raise typer.Exit(1)
+    published = add_locks(root, ids or ())
+    typer.echo("\n".join(f"published {cite}" for cite in published) or "Nothing to publish: no draft is left.")

@@ -1,0 +1,83 @@
+"""Say a report in words on a terminal; in a pipe, the same words without color."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from mou_builder.report import Report
+
+_STYLE = {"met": "green", "attested": "green", "unaltered": "green", "altered": "yellow", "verify": "yellow",
+          "missing": "red", "not attested": "", "waived": "yellow", "not applicable": "dim"}
+
+
+def console(*, err: bool = False) -> Console:
+    """Return a console that writes plain words into a pipe and never breaks long ones there."""
+    made = Console(stderr=err, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    return made if made.is_terminal else Console(stderr=err, highlight=False, emoji=False, markup=False, width=110)
+
+
+def summary(report: Report, *, final: bool, paths: Iterable[Path], reasons: list[str]) -> None:
+    """Print what was built and what is still open."""
+    out = console()
+    kind = "Final agreement" if final else "Draft agreement"
+    out.print(f"{kind} built: {report.document}, as of {report.as_of}")
+    out.print()
+    rubrics(report, out)
+    practices = Counter(one for row in report.requirements for one in (row.practice, row.status) if one in ("attested", "not attested"))
+    out.print(f"Practices: {practices['attested']} attested, {practices['not attested']} not attested.")
+    _counted(out, report)
+    if reasons and not final:
+        out.print(f"Before it can be signed: {_things(len(reasons))} (listed on the last page and by --final).")
+    out.print()
+    for path in paths:
+        out.print(f"  {path}", soft_wrap=True)
+    out.print("This is a draft for counsel. Aligned with guidance does not mean legally sufficient.")
+
+
+def _counted(out: Console, report: Report) -> None:
+    facts = {"undecided": len(report.undecided), "to be confirmed": len(report.confirm), "waived": len(report.waivers),
+             "defaults taken": len(report.defaults_taken), "findings": len(report.findings)}
+    out.print("Answers: " + ", ".join(f"{count} {what}" for what, count in facts.items()) + ".")
+
+
+def _things(count: int) -> str:
+    return "one thing is open" if count == 1 else f"{count} things are open"
+
+
+def rubrics(report: Report, out: Console) -> None:
+    """Print how many provisions of each rubric the text meets."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("Rubric", "Force", "Provisions met"):
+        table.add_column(name, justify="left", overflow="fold")
+    for row in report.rubrics:
+        table.add_row(row.id, row.force, f"{row.met} of {row.of}")
+    out.print(table)
+    out.print()
+
+
+def findings(report: Report, out: Console) -> None:
+    """Print every clause that changed, every requirement that is not met, and every finding."""
+    for clause in report.clauses:
+        if clause.state != "unaltered":
+            where = f"Section {clause.section}" if clause.section[:1].isdigit() else clause.section or "not in the file"
+            out.print(Text.assemble((f"{clause.state}: ", _STYLE[clause.state]), f"{clause.id}@{clause.version} ({where}) {clause.heading}"))
+            if clause.difference:
+                out.print(f"    {clause.difference}")
+    for row in report.requirements:
+        if row.status in ("missing", "altered", "waived", "verify"):
+            note = f" {row.note}" if row.note else ""
+            out.print(Text.assemble((f"{row.id} {row.status}: ", _STYLE[row.status]), f"{row.asks}{note}"))
+    for finding in report.findings:
+        out.print(Text.assemble((f"{finding.level} {finding.code}: ", "red" if finding.level == "error" else "yellow"), finding.message))
+    for item in report.undecided:
+        out.print(f"undecided: {item['question']} ({item['answer']}): {item['why']}")
+    for item in report.confirm:
+        out.print(f"to be confirmed: {item['answer']}: {item['why']}")
