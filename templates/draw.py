@@ -84,21 +84,24 @@ def styles() -> str:
         style("paragraph", "Heading2", "heading 2", based="Normal", next="MOUBody", priority=9,
               ppr=keep + numbered(1, 1) + spacing(200, 60) + indent(720, 720) + '<w:outlineLvl w:val="1"/>',
               rpr=f"<w:b/><w:bCs/>{navy}"),
-        style("paragraph", "Heading3", "heading 3", based="Normal", next="Normal", priority=9,
-              ppr=keep + spacing(240, 80) + '<w:outlineLvl w:val="2"/>', rpr=f"<w:b/><w:bCs/>{navy}"),
         style("paragraph", "Title", "Title", based="Normal", next="Subtitle", priority=10,
-              ppr="<w:keepNext/>" + spacing(0, 160, 240) + '<w:jc w:val="center"/>',
+              ppr="<w:keepNext/>" + spacing(2600, 160, 240) + '<w:jc w:val="center"/>',
               rpr=f'<w:b/><w:bCs/><w:caps/>{navy}<w:spacing w:val="30"/><w:sz w:val="44"/><w:szCs w:val="44"/>'),
         style("paragraph", "Subtitle", "Subtitle", based="Normal", next="Normal", priority=11,
               ppr=bottom_rule(NAVY, 12, 14) + spacing(0, 480) + '<w:jc w:val="center"/>',
               rpr=f'{navy}<w:sz w:val="28"/><w:szCs w:val="28"/>'),
         style("paragraph", "MOUCover", "MOU Cover", based="Normal", ppr=spacing(60, 60) + '<w:jc w:val="center"/>',
               rpr='<w:sz w:val="24"/><w:szCs w:val="24"/>'),
+        style("paragraph", "MOUCoverDate", "MOU Cover Date", based="MOUCover", ppr=spacing(480, 60)),
         style("paragraph", "MOUCoverParty", "MOU Cover Party", based="MOUCover", ppr=spacing(60, 60),
               rpr='<w:b/><w:bCs/><w:sz w:val="27"/><w:szCs w:val="27"/>'),
         style("paragraph", "MOUHeading", "MOU Heading", based="Normal", next="MOUPlain",
               ppr=keep + bottom_rule() + spacing(360, 140, 252) + '<w:outlineLvl w:val="0"/>',
               rpr=f'<w:b/><w:bCs/>{navy}<w:sz w:val="25"/><w:szCs w:val="25"/>'),
+        style("paragraph", "MOUHeadingPage", "MOU Heading on New Page", based="MOUHeading", next="MOUPlain", ppr="<w:pageBreakBefore/>"),
+        style("paragraph", "MOUHeadingTop", "MOU Heading at Top", based="MOUHeading", next="MOUPlain", ppr=spacing(0, 140, 252)),
+        style("paragraph", "MOUSubheading", "MOU Subheading", based="Normal", next="MOUPlain",
+              ppr=keep + spacing(240, 80) + '<w:outlineLvl w:val="1"/>', rpr=f"<w:b/><w:bCs/>{navy}"),
         style("paragraph", "MOUSchedule", "MOU Schedule", based="MOUHeading", next="MOUPlain",
               ppr="<w:pageBreakBefore/>" + numbered(3, 0) + indent(1500, 1500)),
         style("paragraph", "MOUPlain", "MOU Plain", based="Normal"),
@@ -115,9 +118,11 @@ def styles() -> str:
               + spacing(140, 0, 240)),
         style("paragraph", "MOUTableText", "MOU Table Text", based="Normal", ppr=spacing(30, 30, 240),
               rpr='<w:sz w:val="19"/><w:szCs w:val="19"/>'),
+        style("paragraph", "MOUTableSmall", "MOU Table Small", based="MOUTableText", ppr=spacing(0, 20, 240),
+              rpr=f'<w:color w:val="{GREY}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'),
         style("paragraph", "MOUTableHead", "MOU Table Head", based="MOUTableText", ppr="<w:keepNext/>",
               rpr='<w:b/><w:bCs/><w:color w:val="FFFFFF"/>'),
-        style("paragraph", "MOUNote", "MOU Note", based="Normal", ppr=spacing(0, 100, 250),
+        style("paragraph", "MOUNote", "MOU Note", based="Normal", ppr="<w:keepNext/>" + spacing(0, 100, 250),
               rpr='<w:sz w:val="20"/><w:szCs w:val="20"/>'),
         style("paragraph", "MOUMark", "MOU Mark", based="Normal", quick=False, ppr="<w:keepNext/>",
               rpr="<w:vanish/>"),
@@ -130,11 +135,11 @@ def styles() -> str:
         style("paragraph", "TOCHeading", "TOC Heading", based="Normal", next="Normal", quick=False, priority=39,
               ppr=keep + spacing(0, 120), rpr=f'<w:b/><w:bCs/>{navy}<w:sz w:val="25"/><w:szCs w:val="25"/>'),
         style("paragraph", "TOC1", "toc 1", based="Normal", next="Normal", quick=False, priority=39,
-              ppr="<w:keepNext/>" + '<w:tabs><w:tab w:val="left" w:pos="960"/></w:tabs>' + spacing(80, 10, 240) + indent(960, 960),
-              rpr=f'<w:b/><w:bCs/>{navy}<w:sz w:val="18"/><w:szCs w:val="18"/>'),
+              ppr="<w:keepNext/>" + '<w:tabs><w:tab w:val="left" w:pos="1200"/><w:tab w:val="right" w:leader="dot" w:pos="9640"/></w:tabs>' + spacing(110, 20, 240) + indent(1200, 1200),
+              rpr=f'<w:b/><w:bCs/>{navy}<w:sz w:val="20"/><w:szCs w:val="20"/>'),
         style("paragraph", "TOC2", "toc 2", based="Normal", next="Normal", quick=False, priority=39,
-              ppr='<w:tabs><w:tab w:val="left" w:pos="960"/></w:tabs>' + spacing(0, 6, 240) + indent(960, 600),
-              rpr='<w:sz w:val="18"/><w:szCs w:val="18"/>'),
+              ppr='<w:tabs><w:tab w:val="left" w:pos="1200"/><w:tab w:val="right" w:leader="dot" w:pos="9640"/></w:tabs>' + spacing(0, 10, 240) + indent(1200, 600),
+              rpr='<w:sz w:val="20"/><w:szCs w:val="20"/>'),
         style("character", "MOUTerm", "MOU Term", based="DefaultParagraphFont", rpr="<w:b/><w:bCs/>"),
         style("character", "MOUStrong", "MOU Strong", based="DefaultParagraphFont", rpr="<w:b/><w:bCs/>"),
         style("character", "MOUReference", "MOU Reference", based="DefaultParagraphFont"),
@@ -272,24 +277,23 @@ def row_tag(widths: list[int], code: str) -> str:
     return f"<w:tr>{cells}</w:tr>"
 
 
-def section(kind: str, *, columns: int = 1, first: bool = False) -> str:
-    space = ' w:num="2" w:space="480"' if columns == 2 else ' w:space="720"'
+def section(kind: str, *, first: bool = False) -> str:
     headers = ('<w:headerReference w:type="default" r:id="rId10"/><w:headerReference w:type="first" r:id="rId12"/>'
                '<w:footerReference w:type="default" r:id="rId11"/><w:footerReference w:type="first" r:id="rId13"/>')
     return (f'<w:sectPr>{headers}<w:type w:val="{kind}"/><w:pgSz w:w="12240" w:h="15840"/>'
             '<w:pgMar w:top="1300" w:right="1300" w:bottom="1200" w:left="1300" w:header="620" w:footer="560" w:gutter="0"/>'
-            f'<w:cols{space}/>{"<w:titlePg/>" if first else ""}</w:sectPr>')
+            f'<w:cols w:space="720"/>{"<w:titlePg/>" if first else ""}</w:sectPr>')
 
 
 def cover() -> str:
     return (
-        par("Title", run("{{ title }}"), extra='<w:spacing w:before="2600" w:after="160" w:line="240" w:lineRule="auto"/>')
+        par("Title", run("{{ title }}"))
         + par("Subtitle", run("School Resource Officer Program"))
         + par("MOUCover", run("{% if parties|length == 2 %}between{% else %}among{% endif %}"))
         + each("party in parties",
                par("MOUCoverParty", run("{{ party.legal_name }}"))
                + when("not loop.last", par("MOUCover", run("and"))))
-        + par("MOUCover", run("Effective "), runs("effective"), extra='<w:spacing w:before="480" w:after="60" w:line="264" w:lineRule="auto"/>')
+        + par("MOUCoverDate", run("Effective "), runs("effective"))
         + when("number", par("MOUCover", run("No. "), runs("number")))
         + par("MOUCover", run("State: {{ state }}"), extra=section("nextPage", first=True))
     )
@@ -299,17 +303,19 @@ def contents() -> str:
     return (
         par("TOCHeading", run("Contents"))
         + each("entry in contents",
-               when("entry.level == 1",
-                    par("TOC1", anchor("entry.slot"), run("{{ entry.number }}"), tab(), run("{{ entry.title }}")),
-                    par("TOC2", anchor("entry.slot"), run("{{ entry.number }}"), tab(), run("{{ entry.title }}"))))
-        + f'<w:p><w:pPr><w:pStyle w:val="MOUPlain"/>{section("nextPage", columns=2)}</w:pPr></w:p>'
+               tag("if entry.level == 2")
+               + par("TOC2", anchor("entry.slot"), run("{{ entry.number }}"), tab(), run("{{ entry.title }}"))
+               + tag("elif entry.number")
+               + par("TOC1", anchor("entry.slot"), run("{{ entry.number }}"), tab(), run("{{ entry.title }}"))
+               + tag("else") + par("TOC1", anchor("entry.slot"), run("{{ entry.title }}")) + tag("endif"))
+        + f'<w:p><w:pPr><w:pStyle w:val="MOUPlain"/>{section("nextPage")}</w:pPr></w:p>'
     )
 
 
 def parties() -> str:
     role = ('{% if party.only %}the {% else %}a {% endif %}')
     return (
-        par("MOUHeading", anchor("'parties'"), run("Parties"), extra='<w:spacing w:before="0" w:after="140" w:line="252" w:lineRule="auto"/>')
+        par("MOUHeadingTop", anchor("'parties'"), run("Parties"))
         + par("MOUPlain", run("This {{ title }} (this \u201c"), run("Agreement", "MOUTerm"),
               run("\u201d) is made {% if parties|length == 2 %}between{% else %}among{% endif %} the following (each a \u201c"),
               run("Party", "MOUTerm"), run("\u201d and together the \u201c"), run("Parties", "MOUTerm"), run("\u201d):"))
@@ -376,14 +382,14 @@ def signature_table(left: str, right: str) -> str:
 
 def signatures() -> str:
     return (
-        par("MOUHeading", anchor("'signatures'"), run("Signatures"), extra="<w:pageBreakBefore/>")
+        par("MOUHeadingPage", anchor("'signatures'"), run("Signatures"))
         + par("MOUPlain", run("Each Party signs this Agreement through the person named below, on the date beside that person\u2019s signature."))
         + each("party in parties",
                par("MOUSignParty", run("{{ party.legal_name }}"),
                    rtag("if party.acting_by"), run(", by and through "), runs("party.acting_by"), rtag("endif"))
                + signature_table("party.signers", "party.witnesses"))
         + when("stakeholders",
-               par("Heading3", run("Stakeholders"))
+               par("MOUSubheading", run("Stakeholders"))
                + par("MOUPlain", run("A body below that signs takes up the seat this Agreement gives it. A body that acknowledges has received "
                                      "this Agreement. Neither becomes a Party or takes on a duty by signing."))
                + each("body in stakeholders",
@@ -401,21 +407,21 @@ def schedules() -> str:
 
 
 def _sites() -> str:
-    return (par("Heading3", run("Schools"))
+    return (par("MOUSubheading", run("Schools"))
             + table([3200, 2700, 2500, 1240], ["School", "Level", "Address", "District"], "site in sites",
                     [run("{{ site.name }}"), runs("site.level"), runs("site.address"), run("{{ site.district }}")])
-            + par("Heading3", run("Positions"))
+            + par("MOUSubheading", run("Positions"))
             + par("MOUPlain", run("A share of 1 is all of an officer\u2019s working time. The positions come to {{ full_time }} full-time equivalent{{ '' if full_time == '1' else 's' }}."))
             + table([1100, 2900, 2000, 3640], ["Position", "Officer", "Agency", "Schools and share of time"], "officer in officers",
                     [run("{{ loop.index }}"), runs("officer.name"), run("{{ officer.agency }}"), run("{{ officer.schools }}")]))
 
 
 def _contacts() -> str:
-    return (par("Heading3", run("Formal notices"))
+    return (par("MOUSubheading", run("Formal notices"))
             + table([2900, 2300, 2640, 1800], ["Party", "Attention", "Address", "E-mail"], "party in parties",
                     [run("{{ party.legal_name }}"), runs("party.notice_officer"), runs("party.notice_address"), runs("party.notice_email")])
             + when("contacts",
-                   par("Heading3", run("Contacts"))
+                   par("MOUSubheading", run("Contacts"))
                    + table([2300, 1700, 2940, 2700], ["For", "Party", "Office and name", "Telephone and e-mail"], "contact in contacts",
                            [run("{{ contact.purpose }}"), run("{{ contact.party }}"), runs("contact.who"), runs("contact.reach")])))
 
@@ -427,63 +433,63 @@ def _cost() -> str:
 
 
 def appendix() -> str:
-    widths = [720, 3560, 1180, 1300, 2880]
+    widths = [720, 3700, 1200, 1220, 2800]
     return (
-        par("MOUHeading", anchor("'appendix'"), run("Compliance Appendix"), extra="<w:pageBreakBefore/>")
+        par("MOUHeadingPage", anchor("'appendix'"), run("Compliance Appendix"))
         + par("MOUNote", run("This appendix shows, for each requirement of the rubrics named below, whether the text of this Agreement meets it, "
                              "and in which section. It was read from the finished text as of {{ as_of }}. It describes the draft; it is not "
                              "legal advice and does not say that the Agreement is legally sufficient. \u201cMet\u201d means that a clause says what "
                              "the requirement asks. Text can never show a practice: a practice is attested by a named person, or it is shown as not attested."))
-        + par("Heading3", run("Summary by rubric"))
+        + par("MOUSubheading", run("Summary by rubric"))
         + table([4640, 1600, 1700, 1700], ["Rubric", "Kind", "Provisions met", "Provisions asked"], "rubric in rubrics",
                 [run("{{ rubric.title }}"), run("{{ rubric.force }}"), run("{{ rubric.met }}"), run("{{ rubric.of }}")])
-        + par("Heading3", run("Summary by step"))
+        + par("MOUSubheading", run("Summary by step"))
         + table([5240, 1100, 1100, 1100, 1100], ["Step", "Met", "Of", "Attested", "Of"], "step in steps",
                 [run("{{ step.title }}"), run("{{ step.met }}"), run("{{ step.of }}"), run("{{ step.attested }}"), run("{{ step.practices }}")])
         + each("rubric in rubrics",
-               par("Heading3", run("{{ rubric.title }}"))
+               par("MOUSubheading", run("{{ rubric.title }}"))
                + par("MOUNote", run("{{ rubric.status }}"))
                + table(widths, ["No.", "What is asked", "Status", "Section", "Clause and evidence"], "row in rubric.rows",
                        [run("{{ row.id }}"), run("{{ row.asks }}"), run("{{ row.status }}"),
                         rtag("for one in row.clauses") + number_of("one.slot")
-                        + run("{% if not loop.last %}, {% endif %}") + rtag("endfor") + run("{% if not row.clauses %}none{% endif %}"),
-                        par("MOUTableText", run("{{ row.cites }}")) + when("row.note", par("MOUTableText", run("{{ row.note }}")))]))
-        + when("waivers", par("Heading3", run("Waivers"))
+                        + rtag("if not loop.last") + run(", ") + rtag("endif") + rtag("endfor") + rtag("if not row.clauses") + run("none") + rtag("endif"),
+                        when("row.cites", par("MOUTableText", run("{{ row.cites }}"))) + par("MOUTableSmall", run("{{ row.basis }}"))
+                        + when("row.note", par("MOUTableSmall", run("{{ row.note }}")))]))
+        + when("waivers", par("MOUSubheading", run("Waivers"))
                + table([1100, 2600, 4440, 1500], ["No.", "Waived by", "Reason", "Date"], "one in waivers",
                        [run("{{ one.requirement }}"), run("{{ one.by }}"), run("{{ one.why }}"), run("{{ one.on }}")]))
-        + when("attestations", par("Heading3", run("Attestations of practice"))
+        + when("attestations", par("MOUSubheading", run("Attestations of practice"))
                + table([1100, 3100, 3940, 1500], ["No.", "Attested by", "What and where", "Date"], "one in attestations",
                        [run("{{ one.requirement }}"), run("{{ one.by }}, {{ one.title }}"), run("{{ one.note }}"), run("{{ one.on }}")]))
-        + when("defaults", par("Heading3", run("Defaults taken"))
+        + when("defaults", par("MOUSubheading", run("Defaults taken"))
                + par("MOUNote", run("These answers were not given; the value shown was used. Change any of them in the answers file."))
                + table([3000, 3140, 3500], ["Question", "Value used", "Why"], "one in defaults",
                        [run("{{ one.question }}"), run("{{ one.value }}"), run("{{ one.rationale }}")]))
-        + par("Heading3", run("Clauses used"))
+        + par("MOUSubheading", run("Clauses used"))
         + table([1300, 3900, 3140, 1300], ["Section", "Heading", "Text", "Standing"], "one in used",
                 [number_of("one.slot"), run("{{ one.heading }}"), run("{{ one.cite }}"), run("{{ one.standing }}")])
-        + par("Heading3", run("Sources"))
+        + par("MOUSubheading", run("Sources"))
         + par("MOUNote", run("Grades of evidence: seed, the two law-firm articles this project started from; text, the source itself was read on the point; "
                              "part, it was read in part; summary, another\u2019s summary was read; title, only a heading is known."))
-        + table([5540, 1300, 1500, 1300], ["Source and what it is cited for", "Evidence", "Rubric or section", "Seen"], "one in sources",
-                [par("MOUTableText", run("{{ one.cite }}", "MOUStrong")) + par("MOUTableText", run("{{ one.says }}"))
-                 + when("one.url", par("MOUTableText", run("{{ one.url }}"))),
+        + table([5640, 1200, 1600, 1200], ["Source", "Evidence", "Cited for", "Seen"], "one in sources",
+                [par("MOUTableText", run("{{ one.cite }}")) + when("one.url", par("MOUTableSmall", run("{{ one.url }}"))),
                  run("{{ one.evidence }}"), run("{{ one.used_by }}"), run("{{ one.seen }}")])
-        + par("Heading3", run("What could not be verified"))
-        + each("rubric in rubrics", par("MOUNote", run("{{ rubric.title }}: ", "MOUStrong"), run("{{ rubric.unverified }}")))
+        + par("MOUSubheading", run("What could not be verified"))
+        + each("rubric in rubrics", par("MOUPlain", run("{{ rubric.title }}: ", "MOUStrong"), run("{{ rubric.unverified }}")))
     )
 
 
 def before_signature() -> str:
     return when("draft",
-                par("MOUHeading", run("Before Signature"), extra="<w:pageBreakBefore/>")
+                par("MOUHeadingPage", run("Before Signature"))
                 + par("MOUNote", run("This page stands only in the draft. A final agreement is not made while anything is listed here."))
-                + when("undecided", par("Heading3", run("Undecided"))
+                + when("undecided", par("MOUSubheading", run("Undecided"))
                        + table([4200, 2640, 2800], ["Question", "Answer to give", "Why it is open"], "one in undecided",
                                [run("{{ one.question }}"), run("{{ one.answer }}"), run("{{ one.why }}")]))
-                + when("confirm", par("Heading3", run("To be confirmed"))
+                + when("confirm", par("MOUSubheading", run("To be confirmed"))
                        + table([4200, 5440], ["Answer", "What is to be confirmed"], "one in confirm",
                                [run("{{ one.answer }}"), run("{{ one.why }}")]))
-                + when("findings", par("Heading3", run("Findings"))
+                + when("findings", par("MOUSubheading", run("Findings"))
                        + table([2300, 7340], ["Code", "What was found"], "one in findings",
                                [run("{{ one.code }}"), run("{{ one.message }}")]))
                 + when("not undecided and not confirm and not findings",
@@ -495,6 +501,22 @@ def document() -> str:
     body = (tag("if show_agreement") + agreement + tag("endif") + tag("if show_appendix") + appendix() + tag("endif")
             + tag("if show_agreement") + before_signature() + tag("endif") + section("nextPage"))
     return HEAD + f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+
+
+def theme() -> str:
+    """Return the smallest theme Word accepts, in the house colors and font; Word wants one in every file."""
+    colors = {"dk1": "000000", "lt1": "FFFFFF", "dk2": NAVY, "lt2": "EEF0F4", "accent1": NAVY, "accent2": "7A869C", "accent3": "9C1C1C",
+              "accent4": "8A6D1D", "accent5": "2F6F57", "accent6": "5B4A7A", "hlink": "1F3F8F", "folHlink": "5B4A7A"}
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colors.items())
+    font = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="9525">{fill}<a:prstDash val="solid"/></a:ln>'
+    return (HEAD + '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="MOU"><a:themeElements>'
+            f'<a:clrScheme name="MOU">{scheme}</a:clrScheme><a:fontScheme name="MOU"><a:majorFont>{font}</a:majorFont>'
+            f'<a:minorFont>{font}</a:minorFont></a:fontScheme><a:fmtScheme name="MOU"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+            f"<a:lnStyleLst>{line * 3}</a:lnStyleLst>"
+            f'<a:effectStyleLst>{"<a:effectStyle><a:effectLst/></a:effectStyle>" * 3}</a:effectStyleLst>'
+            f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>")
 
 
 def field(code: str) -> str:
@@ -522,11 +544,16 @@ def parts() -> dict[str, str]:
     office = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     kinds = {"document": "document.main", "styles": "styles", "numbering": "numbering", "settings": "settings",
              "fontTable": "fontTable", "header1": "header", "header2": "header", "footer1": "footer", "footer2": "footer"}
-    overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{office}.{kind}+xml"/>' for part, kind in kinds.items())
+    overrides = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{office}.{kind}+xml"/>' for part, kind in kinds.items())
+    overrides += ('<Override PartName="/word/theme/theme1.xml" '
+                  'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>')
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     ids = {"styles": "rId1", "numbering": "rId2", "settings": "rId3", "fontTable": "rId4", "header1": "rId10", "footer1": "rId11",
            "header2": "rId12", "footer2": "rId13"}
-    linked = "".join(f'<Relationship Id="{id}" Type="{relations}/{part.rstrip("12")}" Target="{part}.xml"/>' for part, id in ids.items())
+    linked = "".join(
+        f'<Relationship Id="{id}" Type="{relations}/{part.rstrip("12")}" Target="{part}.xml"/>' for part, id in ids.items())
+    linked += f'<Relationship Id="rId5" Type="{relations}/theme" Target="theme/theme1.xml"/>'
     package = "http://schemas.openxmlformats.org/package/2006"
     return {
         "[Content_Types].xml": HEAD + f'<Types xmlns="{package}/content-types">'
@@ -553,6 +580,7 @@ def parts() -> dict[str, str]:
         '<w:themeFontLang w:val="en-US"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>',
         "word/fontTable.xml": HEAD + f'<w:fonts {NAMESPACES}><w:font w:name="{FONT}"><w:panose1 w:val="02020603050405020304"/>'
         '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>',
+        "word/theme/theme1.xml": theme(),
         "word/header1.xml": header(),
         "word/header2.xml": first_header(),
         "word/footer1.xml": footer(),

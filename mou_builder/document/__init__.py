@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from typing import Any, Literal
 
-from jinja2 import StrictUndefined, TemplateError as JinjaError
+from jinja2 import StrictUndefined, Template
+from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
@@ -28,6 +30,23 @@ Part = Literal["both", "agreement", "appendix"]
 
 # After rendering, docxtpl turns "{_{" into "{{" and so on, also inside answers.
 _REWRITTEN = re.compile(r"([{}%])_(?=[{}%])")
+
+
+class _Environment(SandboxedEnvironment):
+    """A sandbox that keeps the compiled form of a template, so that many agreements share the work of reading it."""
+
+    @lru_cache(maxsize=32)  # noqa: B019 - there is one environment, and it lives as long as the process
+    def _compiled(self, source: str) -> Template:
+        return super().from_string(source)
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
+        """Return the template for `source`, compiled once."""
+        return self._compiled(source)
+
+
+# docxtpl's defaults lose the rest of the document at "<", print nothing for a missing name, and run code found in
+# a template; a template from others is untrusted.
+_ENVIRONMENT = _Environment(undefined=StrictUndefined, autoescape=True)
 
 
 def render(
@@ -74,12 +93,9 @@ def _filled(template: bytes, context: dict[str, Any]) -> Any:
     """
     from docxtpl import DocxTemplate
 
-    # docxtpl's defaults lose the rest of the document at "<", print nothing for a missing name, and run code found in
-    # a template; a template from others is untrusted.
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
         filled = DocxTemplate(io.BytesIO(template))
-        filled.render(context, jinja_env=environment, autoescape=True)
+        filled.render(context, jinja_env=_ENVIRONMENT, autoescape=True)
     except (JinjaError, etree.XMLSyntaxError) as error:
         raise TemplateError(
             Fault("template", f"it cannot be filled: {error}.", "Compare its tags with those of templates/mou.docx.")

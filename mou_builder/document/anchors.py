@@ -183,7 +183,7 @@ def _contents(body: Any) -> None:
         entry.remove(runs[0])
         entry.append(link)
     if entries:
-        for element in reversed(list(_field_start(' TOC \\o "1-2" \\n \\h \\z \\t "MOU Heading,1,MOU Schedule,1" '))):
+        for element in reversed(list(_field_start(' TOC \\o "1-2" \\h \\z \\t "MOU Heading,1,MOU Heading on New Page,1,MOU Heading at Top,1,MOU Schedule,1" '))):
             entries[0].insert(1, element)
         entries[-1].append(_field_char("end"))
 

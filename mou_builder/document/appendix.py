@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from mou_builder.library import Library, Rubric
+from mou_builder.library.shapes import Source
 from mou_builder.report.shapes import Report, RequirementRow
 
+_KIND = {"provision": "provision", "practice": "practice", "both": "provision and practice"}
 _FORCE = {"guidance": "guidance", "law": "law", "grant": "grant term", "local": "local policy"}
 
 
@@ -25,7 +26,8 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
         "steps": [step for rubric in library.rubrics for step in _steps(rubric, report)],
         "waivers": report.waivers,
         "attestations": report.attestations,
-        "defaults": report.defaults_taken,
+        # The same default taken at several places is one line.
+        "defaults": list({(one["question"], one["value"]): one for one in report.defaults_taken}.values()),
         "used": [
             {"slot": row.slot, "heading": row.heading, "cite": f"{row.id}@{row.version}",
              "standing": "published" if row.published else "draft text"}
@@ -37,11 +39,10 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
 
 def _row(row: RequirementRow) -> Mapping[str, Any]:
     status = row.status if row.practice is None else f"{row.status}; practice {row.practice}"
-    cites = ", ".join(f"{one.id}@{one.version}" for one in row.clauses)
-    basis = f"{row.kind}; {row.level}; evidence: {row.evidence}"
     return {"id": row.id, "asks": row.asks, "status": status, "note": row.note,
             "clauses": [{"slot": one.slot} for one in row.clauses],
-            "cites": f"{cites} ({basis})" if cites else f"({basis})"}
+            "cites": ", ".join(f"{one.id}@{one.version}" for one in row.clauses),
+            "basis": f"{_KIND[row.kind]}; {row.level}; evidence: {row.evidence}"}
 
 
 def _steps(rubric: Rubric, report: Report) -> Iterator[Mapping[str, Any]]:
@@ -59,20 +60,18 @@ def _steps(rubric: Rubric, report: Report) -> Iterator[Mapping[str, Any]]:
 
 def _sources(report: Report, library: Library) -> Iterator[Mapping[str, str]]:
     """Every source once, with all that rests on it: the rubrics' first, then the clauses'."""
+    cited: dict[tuple[str, str], list[tuple[Source, str]]] = {}
     for rubric in library.rubrics:
         for source in rubric.sources.values():
-            yield _source(source.cite, source.says, source.url, source.evidence, source.seen, rubric.short_title)
-    by_source: dict[tuple[str, str, str, str, date], list[str]] = {}
+            cited.setdefault((source.cite, source.url), []).append((source, rubric.id))
     for row in report.clauses:
         clause = library.clause(row.id, row.version)
         for one in clause.written.sources if clause else ():
-            by_source.setdefault((one.cite, one.says, one.url, one.evidence, one.seen), []).append(row.section)
-    for (cite, says, url, evidence, seen), sections in by_source.items():
-        yield _source(cite, says, url, evidence, seen, ", ".join(sections))
-
-
-def _source(cite: str, says: str, url: str, evidence: str, seen: date, used_by: str) -> Mapping[str, str]:
-    return {"cite": cite, "says": says, "url": url, "evidence": evidence, "seen": seen.isoformat(), "used_by": used_by}
+            cited.setdefault((one.cite, one.url), []).append((one, row.section))
+    for (cite, url), uses in cited.items():
+        yield {"cite": cite, "url": url, "evidence": ", ".join(dict.fromkeys(source.evidence for source, _ in uses)),
+               "used_by": ", ".join(dict.fromkeys(place for _, place in uses)),
+               "seen": max(source.seen for source, _ in uses).isoformat()}
 
 
 def _one(text: str) -> str:

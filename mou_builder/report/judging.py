@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from mou_builder.library import Library, Requirement, Rubric
 from mou_builder.model import Agreement
 from mou_builder.model.conditions import check
-from mou_builder.model.walk import undecided, walk
+from mou_builder.model.walk import labels, undecided, walk
 from mou_builder.record import Record, UsedText
 from mou_builder.report.clauses import Found
 from mou_builder.report.consistency import consistency_findings
@@ -139,14 +139,14 @@ def _gap_findings(record: Record) -> list[Finding]:
 
 def _defaults(agreement: Agreement) -> tuple[dict[str, str], ...]:
     return tuple(
-        {"answer": answer.path, "question": answer.field.title or answer.path, "value": _shown(answer.value),
+        {"answer": answer.path, "question": answer.field.title or answer.path, "value": _shown(answer.value, labels(answer.field)),
          "rationale": answer.rationale}
         for answer in walk(agreement)
         if answer.rationale and answer.asked and not answer.given
     )
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, words: Mapping[str, str]) -> str:
     if isinstance(value, tuple):
-        return ", ".join(str(one) for one in value) or "none"
-    return in_words(value)
+        return ", ".join(words.get(str(one), str(one)) for one in value) or "none"
+    return words.get(str(value), in_words(value))

@@ -1,0 +1,62 @@
+"""What tests stand on: the shipped library, the example answers, and one built agreement of each."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mou_builder.build import Built, build
+from mou_builder.library import Library, load_library
+from mou_builder.model import Agreement, read_answers
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 7, 1)
+"""The date every test builds at; nothing in a test depends on the clock."""
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_library(ROOT / "clause_library")
+
+
+@pytest.fixture(scope="session")
+def template() -> bytes:
+    return (ROOT / "templates" / "mou.docx").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def first_text() -> str:
+    return (ROOT / "examples" / "first_mou.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def first(first_text: str, library: Library) -> Agreement:
+    return read_answers(first_text, "first_mou.yaml", library.states)
+
+
+@pytest.fixture(scope="session")
+def make(library: Library, template: bytes) -> Callable[..., Built]:
+    """Build an agreement from the text of an answers file."""
+
+    def made(text: str, **how: object) -> Built:
+        agreement = read_answers(text, "answers.yaml", library.states)
+        options: dict[str, object] = {"as_of": TODAY, "name": "answers.docx"} | how
+        return build(agreement, library, template, **options)  # type: ignore[arg-type]
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def built(make: Callable[..., Built], first_text: str) -> Built:
+    """The first example, built once."""
+    return make(first_text)
+
+
+@pytest.fixture
+def library_copy(tmp_path: Path) -> Path:
+    """A copy of the clause library that a test may damage."""
+    return Path(shutil.copytree(ROOT / "clause_library", tmp_path / "clause_library"))
