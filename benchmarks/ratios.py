@@ -45,6 +45,7 @@ def in_turn(ours: Callable[[], object], bare: Callable[[], object], rounds: int)
 
 
 def show(what: str, ours: float, bare: float, most: float) -> None:
+    """Print one pair in milliseconds, its ratio, and the most the ratio should be."""
     print(f"{what:58} {ours * 1000:8.0f} ms {bare * 1000:8.0f} ms   {ours / bare:5.2f}x   at most {most:.1f}x")
 
 
@@ -84,7 +85,9 @@ def main() -> None:
 
     def bare() -> None:
         made = DocxTemplate(io.BytesIO(template))
-        made.render(context, jinja_env=SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+        made.render(
+            context, jinja_env=SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True
+        )
         made.save(io.BytesIO())
 
     print(f"{'':58} {'ours':>11} {'bare':>11}")
@@ -98,11 +101,20 @@ def main() -> None:
         def process(*command: str) -> Callable[[], object]:
             return lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
 
-        show("mou-builder build, whole process / docxtpl script",
-             *in_turn(process(*run, "build", str(ANSWERS), "--out", folder, "--as-of", DAY.isoformat()),
-                      process(sys.executable, str(script), str(stored), str(TEMPLATE), str(Path(folder) / "bare.docx")), 7), 3.0)
-        show("mou-builder --help / python -c 'import typer'",
-             *in_turn(process(*run, "--help"), process(sys.executable, "-c", "import typer"), 9), 2.5)
+        show(
+            "mou-builder build, whole process / docxtpl script",
+            *in_turn(
+                process(*run, "build", str(ANSWERS), "--out", folder, "--as-of", DAY.isoformat()),
+                process(sys.executable, str(script), str(stored), str(TEMPLATE), str(Path(folder) / "bare.docx")),
+                7,
+            ),
+            3.0,
+        )
+        show(
+            "mou-builder --help / python -c 'import typer'",
+            *in_turn(process(*run, "--help"), process(sys.executable, "-c", "import typer"), 9),
+            2.5,
+        )
 
 
 if __name__ == "__main__":

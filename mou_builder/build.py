@@ -17,8 +17,8 @@ from mou_builder.selection import Selection, select
 from mou_builder.wording import Wording
 
 
-class NotProved(MouError):
-    """The finished file does not say what it was built to say: a fault of this tool or of the template, never shipped."""
+class NotProvedError(MouError):
+    """The finished file does not say what it was built to say: a fault of this tool or of the template."""
 
 
 @dataclass(frozen=True)
@@ -46,26 +46,37 @@ def build(
     """Return the agreement as a Word file whose appendix is proved against the file itself.
 
     A final with reasons against it is still built here; the caller refuses it (`Report.reasons_against_final`). Raises
-    SelectionError, TemplateError, or NotProved if the file read back differs from what was predicted.
+    SelectionError, TemplateError, or NotProvedError if the file read back differs from what was predicted.
     """
     selection = select(agreement, library, as_of)
     record = record_of(agreement, selection, Wording(agreement, library.states), tool=__version__, final=final)
     report = predicted(name, agreement, selection, record, library)
     inside = appendix == "inside"
-    word = render(agreement, selection, report, library, template,
-                  record=record, embed=embed, part="both" if inside else "agreement")
+    word = render(
+        agreement,
+        selection,
+        report,
+        library,
+        template,
+        record=record,
+        embed=embed,
+        part="both" if inside else "agreement",
+    )
     beside = None if inside else render(agreement, selection, report, library, template, record=record, part="appendix")
     _prove(report, read_report(word, name, library, None if embed else record))
     return Built(word, beside, record, report, selection)
 
 
 def _prove(expected: Report, actual: Report) -> None:
-    """Raise NotProved unless the file says exactly what was predicted: the assembler is never believed."""
+    """Raise NotProvedError unless the file says exactly what was predicted: the assembler is never believed."""
     if actual == expected:
         return
     wrong = [row for row, wanted in zip(actual.clauses, expected.clauses, strict=False) if row != wanted]
     shown = "; ".join(f"{row.id} is {row.state} ({row.difference or row.section or 'not found'})" for row in wrong[:3])
-    raise NotProved(
-        Fault(expected.document, f"the finished file differs from what was predicted: {shown or 'its findings'}.",
-              "Nothing was written. If you gave your own template, restore its MOU styles; else report this as a bug.")
+    raise NotProvedError(
+        Fault(
+            expected.document,
+            f"the finished file differs from what was predicted: {shown or 'its findings'}.",
+            "Nothing was written. If you gave your own template, restore its MOU styles; else report this as a bug.",
+        )
     )

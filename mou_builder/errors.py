@@ -1,12 +1,12 @@
 """What can go wrong, as a tree, and the one shape in which a person is told.
 
-    MouError            anything the user can mend; the command line prints it and exits with 2
-    ├─ AnswerError      the answers file
-    ├─ LibraryError     a clause, rubric, outline or jurisdiction file
-    ├─ SelectionError   the library and the answers together leave no single choice of text
-    ├─ TemplateError    the Word template
-    ├─ RecordError      the record kept with an agreement
-    └─ WordFileError    a Word file that was handed in to be read
+MouError            anything the user can mend; the command line prints it and exits with 2
+├─ AnswerError      the answers file
+├─ LibraryError     a clause, rubric, outline or jurisdiction file
+├─ SelectionError   the library and the answers together leave no single choice of text
+├─ TemplateError    the Word template
+├─ RecordError      the record kept with an agreement
+└─ WordFileError    a Word file that was handed in to be read
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def read_marked(text: str, name: str, error: type[MouError]) -> Marked:
         raise error(Fault(name, f"the file holds {len(text):,} characters.", f"At most {_MAX_CHARACTERS:,} are read."))
     builder = _Builder(name, error)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):  # type: ignore[no-untyped-call]
+        for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.reader.ReaderError as fault:
         character = fault.character if isinstance(fault.character, int) else ord(str(fault.character)[:1] or "?")
@@ -189,8 +189,7 @@ class _Builder:
         else:
             container, parent = self._stack[-1]
             if isinstance(container, dict):
-                key = self._key[-1]
-                assert key is not None
+                key = str(self._key[-1])  # set, or the scalar would have been taken as the key
                 container[key] = value
                 path = (*parent, key)
                 self._key[-1] = None
@@ -202,7 +201,9 @@ class _Builder:
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":
-            self._fail(event, f"the YAML tag {event.tag!r} is not used here.", "Remove it; if '!' is meant, quote the text.")
+            self._fail(
+                event, f"the YAML tag {event.tag!r} is not used here.", "Remove it; if '!' is meant, quote the text."
+            )
 
     def _plain_value(self, event: Any) -> Any:
         text: str = event.value
@@ -218,5 +219,7 @@ class _Builder:
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                self._fail(event, f"{text} is not a day of the calendar.", "Write year-month-day, for example 2026-08-01.")
+                self._fail(
+                    event, f"{text} is not a day of the calendar.", "Write year-month-day, for example 2026-08-01."
+                )
         return text

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -146,7 +145,7 @@ def heading_bookmark(slot: str) -> str:
 def _bookmark(prefix: str, name: str) -> str:
     plain = re.sub(r"[^a-z0-9]", "_", name)
     digest = hashlib.sha256(name.encode()).hexdigest()[:6]
-    return f"{prefix}{plain[-(33 - len(prefix)):].strip('_')}_{digest}"
+    return f"{prefix}{plain[-(33 - len(prefix)) :].strip('_')}_{digest}"
 
 
 def read_record(text: str, name: str) -> Record:
@@ -220,10 +219,18 @@ def refuse_unknown(agreement: Agreement, library: Library, marked: Marked, under
         for number, one in enumerate(getattr(agreement, group)):
             where = str(marked.place((*under, group, number, "requirement")))
             if one.requirement not in known:
-                faults.append(Fault(where, f"no rubric has a requirement {one.requirement!r}.",
-                                    did_you_mean(one.requirement, known)))
+                faults.append(
+                    Fault(
+                        where, f"no rubric has a requirement {one.requirement!r}.", did_you_mean(one.requirement, known)
+                    )
+                )
             elif group == "attestations" and known[one.requirement][1].kind == "provision":
-                faults.append(Fault(where, f"{one.requirement} asks for words in the agreement, which nobody can attest.",
-                                    "Delete the attestation; the text itself must meet it."))
+                faults.append(
+                    Fault(
+                        where,
+                        f"{one.requirement} asks for words in the agreement, which nobody can attest.",
+                        "Delete the attestation; the text itself must meet it.",
+                    )
+                )
     if faults:
         raise AnswerError(*faults)

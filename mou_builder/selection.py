@@ -112,7 +112,9 @@ def _choose(
     if len(fitting[nearest]) > 1:
         first, second = fitting[nearest][0][0], fitting[nearest][1][0]
         raise SelectionError(
-            Fault(name, f"{first.file} and {second.file} both fit these answers.", "Give one of them a narrower `when`.")
+            Fault(
+                name, f"{first.file} and {second.file} both fit these answers.", "Give one of them a narrower `when`."
+            )
         )
     clause, because = fitting[nearest][0]
     for further in chain[chain.index(nearest) + 1 :]:
@@ -126,14 +128,20 @@ def _refuse_conflicts(choices: tuple[Choice, ...]) -> None:
         for other in clause.written.conflicts:
             if other in filled:
                 raise SelectionError(
-                    Fault(slot, f"{clause.cite} excludes slot {other}, which {filled[other].cite} fills.",
-                          "Change the answer that brings one of them in; `mou-builder explain` shows which.")
+                    Fault(
+                        slot,
+                        f"{clause.cite} excludes slot {other}, which {filled[other].cite} fills.",
+                        "Change the answer that brings one of them in; `mou-builder explain` shows which.",
+                    )
                 )
         for needed in clause.written.requires:
             if needed not in filled:
                 raise SelectionError(
-                    Fault(slot, f"{clause.cite} needs slot {needed}, which nothing fills.",
-                          "Change the answer that leaves it empty; `mou-builder explain` shows which.")
+                    Fault(
+                        slot,
+                        f"{clause.cite} needs slot {needed}, which nothing fills.",
+                        "Change the answer that leaves it empty; `mou-builder explain` shows which.",
+                    )
                 )
 
 

@@ -17,10 +17,16 @@ ANSWER_TAG, UNDECIDED_TAG = "<answer>", "<undecided>"
 """Steps of Pydantic's path where an answer may be open; no file has keys of these names."""
 
 _KINDS = {
-    "string_type": "words", "int_type": "a whole number", "bool_type": "true or false",
-    "date_type": "a date such as 2026-08-01", "is_instance_of": "an amount such as 62500.00",
-    "decimal_type": "an amount such as 62500.00", "tuple_type": "a list", "model_type": "a group of 'name: value' lines",
-    "model_attributes_type": "a group of 'name: value' lines", "mapping_type": "a group of 'name: value' lines",
+    "string_type": "words",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "date_type": "a date such as 2026-08-01",
+    "is_instance_of": "an amount such as 62500.00",
+    "decimal_type": "an amount such as 62500.00",
+    "tuple_type": "a list",
+    "model_type": "a group of 'name: value' lines",
+    "model_attributes_type": "a group of 'name: value' lines",
+    "mapping_type": "a group of 'name: value' lines",
     "dict_type": "a group of 'name: value' lines",
 }
 
@@ -45,7 +51,9 @@ def _in_order(faults: Iterable[tuple[Place, Fault]]) -> list[Fault]:
     return list(dict.fromkeys(fault for _, fault in ordered))
 
 
-def _faults(error: ValidationError, marked: Marked, shape: type[BaseModel], under: Path) -> Iterator[tuple[Place, Fault]]:
+def _faults(
+    error: ValidationError, marked: Marked, shape: type[BaseModel], under: Path
+) -> Iterator[tuple[Place, Fault]]:
     for found in error.errors(include_url=False):
         kind = found["type"]
         if kind == "contradictions":
@@ -79,7 +87,9 @@ def _words(kind: str, path: Path, found: Any, shape: type[BaseModel]) -> tuple[s
         allowed = _names_at(path[:-1], shape)
         if path[-1] in ("value", "undecided") or not allowed:
             return f"{name} is not possible here.", "An open answer is written {undecided: why} and nothing beside it."
-        return f"nothing here is called {name!r}.", did_you_mean(str(path[-1]), allowed) or f"Allowed: {', '.join(allowed)}."
+        return f"nothing here is called {name!r}.", did_you_mean(
+            str(path[-1]), allowed
+        ) or f"Allowed: {', '.join(allowed)}."
     if kind == "missing":
         open_answer = _may_be_open(path, shape)
         return f"{name} is missing.", "Add it, or write {undecided: why}." if open_answer else "Add it."
@@ -87,7 +97,10 @@ def _words(kind: str, path: Path, found: Any, shape: type[BaseModel]) -> tuple[s
         return f"{name} has no value.", "Write one, or delete the line."
     if kind in ("literal_error", "enum"):
         choices = [one.strip().strip("'") for one in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
-        return f"{name} is {in_words(value)!r}.", f"{did_you_mean(str(value), choices)} Allowed: {', '.join(choices)}.".strip()
+        return (
+            f"{name} is {in_words(value)!r}.",
+            f"{did_you_mean(str(value), choices)} Allowed: {', '.join(choices)}.".strip(),
+        )
     if kind == "words":
         return f"{name}: {context['what']}.", ""
     if kind in _KINDS:
@@ -96,7 +109,10 @@ def _words(kind: str, path: Path, found: Any, shape: type[BaseModel]) -> tuple[s
         return f"{name} is {in_words(value)!r}.", f"It must look like {_example(path, shape)}."
     if kind == "too_short":
         least = context.get("min_length", 1)
-        return f"{name} lists {len(value) if value else 'nothing'}.", f"List at least {least}, or write {{undecided: why}}."
+        return (
+            f"{name} lists {len(value) if value else 'nothing'}.",
+            f"List at least {least}, or write {{undecided: why}}.",
+        )
     message = str(found["msg"]).replace("Input should be", "it must be").replace("String should have", "it must have")
     return f"{name} is {in_words(value)}: {message[:1].lower()}{message[1:]}.", ""
 

@@ -1,4 +1,4 @@
-"""Fill a clause's text with the answers: the words as they stand in the agreement, and which of them are still blank."""
+"""Fill a clause's text with the answers: the words as they will stand, and which of them are still blank."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Wording:
     def _block(self, clause: Clause, number: int) -> Iterator[Paragraph]:
         block = clause.blocks[number]
         repeated = block.repeats
-        value = self._value(repeated.path) if repeated else None
+        value: Any = self._value(repeated.path) if repeated else None
         if repeated is None or isinstance(value, Undecided):
             yield Paragraph(block.kind, tuple(self._run(piece) for piece in block.pieces))
             return
@@ -65,7 +65,7 @@ class Wording:
         entries = [in_list(one, _labels(repeated.path)) for one in value]
         for place, entry in enumerate(entries):
             last, next_to_last = place == len(entries) - 1, place == len(entries) - 2
-            mark = "." if ends and last else "; and" if ends and next_to_last or before_last and last else ";"
+            mark = "." if ends and last else "; and" if (ends and next_to_last) or (before_last and last) else ";"
             kind: Literal["confirm", "words"] = "confirm" if repeated.path in self._confirm else "words"
             yield Paragraph(block.kind, (Run(kind, entry), Run("words", mark)))
 
@@ -118,8 +118,20 @@ def in_date(value: date | str) -> str:
     return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
 
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def in_dollars(value: Decimal) -> str:

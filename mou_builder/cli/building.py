@@ -23,14 +23,22 @@ class AppendixPlace(StrEnum):
 def build(
     answers: Annotated[Path, typer.Argument(help="Answers file (YAML), or a .record.yaml of an earlier build.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results; made if it does not exist.")],
-    final: Annotated[bool, typer.Option("--final", help="Make the copy to sign; refused while anything is open.")] = False,
+    final: Annotated[
+        bool, typer.Option("--final", help="Make the copy to sign; refused while anything is open.")
+    ] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Also convert to PDF, if LibreOffice is installed.")] = False,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Date of the law and of the file; today.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Date of the law and of the file; today.")
+    ] = None,
     template: Annotated[Path | None, typer.Option("--template", help="A restyled copy of templates/mou.docx.")] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
-    appendix: Annotated[AppendixPlace, typer.Option("--appendix", help="Inside the agreement or as its own file.")] = AppendixPlace.inside,
+    appendix: Annotated[
+        AppendixPlace, typer.Option("--appendix", help="Inside the agreement or as its own file.")
+    ] = AppendixPlace.inside,
     no_record: Annotated[bool, typer.Option("--no-record", help="Leave the answers out of the Word file.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite files that were changed or not built here.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite files that were changed or not built here.")
+    ] = False,
 ) -> None:
     """Build the agreement, its compliance report and its record.
 
@@ -46,8 +54,16 @@ def build(
     shelf = files.library_at(library)
     agreement = files.read_agreement(answers, shelf)
     name = answers.name.removesuffix(".yaml").removesuffix(".yml").removesuffix(".record")
-    built = build_agreement(agreement, shelf, files.template_at(template), as_of=files.day(as_of), name=f"{name}.docx",
-                            final=final, appendix=appendix.value, embed=not no_record)
+    built = build_agreement(
+        agreement,
+        shelf,
+        files.template_at(template),
+        as_of=files.day(as_of),
+        name=f"{name}.docx",
+        final=final,
+        appendix=appendix.value,
+        embed=not no_record,
+    )
     reasons = list(built.report.reasons_against_final())
     if final and reasons:
         _refuse(reasons)

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 def check(
     file: Annotated[Path, typer.Argument(help="A Word agreement, or an answers file.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write the report as JSON (docs/report.md).")] = False,
-    record: Annotated[Path | None, typer.Option("--record", help="The .record.yaml of a Word file built with --no-record.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="For an answers file: date of the law; today.")] = None,
+    record: Annotated[
+        Path | None, typer.Option("--record", help="The .record.yaml of a Word file built with --no-record.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="For an answers file: date of the law; today.")
+    ] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
 ) -> None:
     """Check an agreement or an answers file against the rubrics.

@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 
 def explain(
     file: Annotated[Path, typer.Argument(help="A Word agreement, or an answers file.")],
-    id: Annotated[str, typer.Argument(metavar="ID", help="A clause (us/roles/discipline), a slot (roles.discipline), "
-                                                         "a section (4.2) or a requirement (S1.6).")],
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="For an answers file: date of the law; today.")] = None,
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="A clause (us/roles/discipline), a slot (roles.discipline), a section (4.2) or a requirement (S1.6).",
+        ),
+    ],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="For an answers file: date of the law; today.")
+    ] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
 ) -> None:
     """Explain a clause or a requirement: why it is there, which source it rests on, what else was possible.
@@ -41,7 +48,11 @@ def explain(
         day = report.as_of
     selection = select(agreement, shelf, day)
     known = shelf.requirements()
-    lines = _requirement(id, report, shelf) if id in known else _slot(_choice(id, selection, shelf), selection, report, shelf)
+    lines = (
+        _requirement(id, report, shelf)
+        if id in known
+        else _slot(_choice(id, selection, shelf), selection, report, shelf)
+    )
     for line in lines:
         typer.echo(line)
 
@@ -63,8 +74,13 @@ def _choice(id: str, selection: Selection, shelf: Library) -> Choice:
         if choice.slot == slot or selection.numbers.get(choice.slot) == plain:
             return choice
     names = [*shelf.requirements(), *shelf.shelf, *shelf.outline.slots()]
-    raise UsageError(Fault(id, "this is no clause, slot, section or requirement.", did_you_mean(id, names)
-                           or "See 'mou-builder library list'."))
+    raise UsageError(
+        Fault(
+            id,
+            "this is no clause, slot, section or requirement.",
+            did_you_mean(id, names) or "See 'mou-builder library list'.",
+        )
+    )
 
 
 def _requirement(id: str, report: Report, shelf: Library) -> Iterator[str]:
@@ -79,8 +95,11 @@ def _requirement(id: str, report: Report, shelf: Library) -> Iterator[str]:
     yield f"  Status: {row.status}{practice}{f'. {row.note}' if row.note else ''}"
     for clause in row.clauses:
         yield f"  Said in {_place(clause.section)}: {clause.id}@{clause.version} ({clause.state})"
-    others = [one.cite for one in shelf.shelf.values()
-              if id in one.written.satisfies and one.id not in {clause.id for clause in row.clauses}]
+    others = [
+        one.cite
+        for one in shelf.shelf.values()
+        if id in one.written.satisfies and one.id not in {clause.id for clause in row.clauses}
+    ]
     if others:
         yield f"  Other texts that say it: {', '.join(others)}"
     yield f"  Known from (evidence: {requirement.evidence}, seen {requirement.seen}):"

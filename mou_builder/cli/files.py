@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -64,8 +63,13 @@ def read_text(path: Path) -> str:
     try:
         return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise AnswerError(Fault(str(path), f"byte {error.start + 1} is not UTF-8 text.",
-                                "Save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8).")) from None
+        raise AnswerError(
+            Fault(
+                str(path),
+                f"byte {error.start + 1} is not UTF-8 text.",
+                "Save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8).",
+            )
+        ) from None
 
 
 def read_agreement(path: Path, library: Library) -> Agreement:
@@ -106,29 +110,43 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> lis
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
-        raise UsageError(Fault(str(folder), "a file of this name is in the way.", "Give another --out folder.")) from None
+        raise UsageError(
+            Fault(str(folder), "a file of this name is in the way.", "Give another --out folder.")
+        ) from None
     except OSError as error:
-        raise UsageError(Fault(str(folder), f"the folder cannot be made ({error.strerror}).", "Give another --out.")) from None
+        raise UsageError(
+            Fault(str(folder), f"the folder cannot be made ({error.strerror}).", "Give another --out.")
+        ) from None
     ledger = _ledger(folder)
     if not force:
         for name in files:
             path = folder / name
             if path.exists() and ledger.get(name) != _digest(path.read_bytes()):
-                raise UsageError(Fault(str(path), "the file was changed since it was built, or was not built here.",
-                                       "Nothing was written. Move it away, give another --out, or use --force."))
+                raise UsageError(
+                    Fault(
+                        str(path),
+                        "the file was changed since it was built, or was not built here.",
+                        "Nothing was written. Move it away, give another --out, or use --force.",
+                    )
+                )
     partial = {name: folder / f".{name}.part" for name in files}
     try:
         for name, data in files.items():
             partial[name].write_bytes(data)
         for name in files:
-            os.replace(partial[name], folder / name)
+            partial[name].replace(folder / name)
         ledger |= {name: _digest(data) for name, data in files.items()}
         partial[_LEDGER] = folder / f"{_LEDGER}.part"
         partial[_LEDGER].write_text(json.dumps(ledger, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        os.replace(partial[_LEDGER], folder / _LEDGER)
+        partial[_LEDGER].replace(folder / _LEDGER)
     except OSError as error:
-        raise UsageError(Fault(str(folder), f"the files cannot be written ({error.strerror}).",
-                               "Close them in other programs and check the free space.")) from None
+        raise UsageError(
+            Fault(
+                str(folder),
+                f"the files cannot be written ({error.strerror}).",
+                "Close them in other programs and check the free space.",
+            )
+        ) from None
     finally:
         for path in partial.values():
             path.unlink(missing_ok=True)

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Look at the clause library, check it, and change it.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Look at the clause library, check it, and change it.", no_args_is_help=True, rich_markup_mode=None
+)
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")]
 
@@ -34,13 +36,20 @@ def list_clauses(
     for clause in sorted(shelf.shelf.values(), key=lambda one: (order.get(one.slot, 0), one.id)):
         if requirement is None or requirement in clause.written.satisfies:
             when = "; ".join(f"{path}: {value}" for path, value in clause.written.when.items())
-            table.add_row(clause.cite, "published" if shelf.published(clause) else "draft",
-                          ", ".join(clause.written.satisfies), when or "always")
+            table.add_row(
+                clause.cite,
+                "published" if shelf.published(clause) else "draft",
+                ", ".join(clause.written.satisfies),
+                when or "always",
+            )
     console().print(table)
 
 
 @app.command("show", no_args_is_help=True)
-def show(id: Annotated[str, typer.Argument(metavar="ID", help="A clause, such as us/roles/discipline.")], library: Folder = None) -> None:
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A clause, such as us/roles/discipline.")],
+    library: Folder = None,
+) -> None:
     """Show one clause: text, notes, sources and versions.
 
     Example: mou-builder library show us/roles/discipline
@@ -53,12 +62,20 @@ def show(id: Annotated[str, typer.Argument(metavar="ID", help="A clause, such as
     newest = shelf.shelf.get(plain)
     clause = shelf.clause(plain, int(version)) if version.isdigit() else newest
     if clause is None or newest is None:
-        raise UsageError(Fault(id, "no clause of the library has this id.", did_you_mean(plain, shelf.shelf) or "See 'mou-builder library list'."))
+        raise UsageError(
+            Fault(
+                id,
+                "no clause of the library has this id.",
+                did_you_mean(plain, shelf.shelf) or "See 'mou-builder library list'.",
+            )
+        )
     written = clause.written
     versions = sorted([newest.version, *(one.version for one in shelf.past.values() if one.id == plain)])
     typer.echo(f"{clause.cite}  {written.heading}")
-    typer.echo(f"Slot {clause.slot}; {'published' if shelf.published(clause) else 'draft text'}; effective {written.effective}; "
-               f"versions {', '.join(map(str, versions))}")
+    typer.echo(
+        f"Slot {clause.slot}; {'published' if shelf.published(clause) else 'draft text'}; effective {written.effective}; "
+        f"versions {', '.join(map(str, versions))}"
+    )
     typer.echo(f"Meets: {', '.join(written.satisfies) or 'no requirement'}")
     typer.echo(f"Chosen when: {written.when or 'always'}")
     typer.echo(f"\n{written.text.rstrip()}\n\nDrafting notes:\n{written.notes.rstrip()}")
@@ -84,8 +101,10 @@ def check(library: Folder = None) -> None:
         raise typer.Exit(1)
     rows = sum(len(rubric.requirements) for rubric in shelf.rubrics)
     drafts = sum(not shelf.published(clause) for clause in shelf.shelf.values())
-    typer.echo(f"Sound: {len(shelf.shelf)} clauses for {len(shelf.outline.slots())} slots, {rows} requirements in "
-               f"{len(shelf.rubrics)} rubrics. {drafts} texts are drafts.")
+    typer.echo(
+        f"Sound: {len(shelf.shelf)} clauses for {len(shelf.outline.slots())} slots, {rows} requirements in "
+        f"{len(shelf.rubrics)} rubrics. {drafts} texts are drafts."
+    )
 
 
 @app.command("diff", no_args_is_help=True)
@@ -109,7 +128,9 @@ def diff(
 @app.command("revise", no_args_is_help=True)
 def revise(
     id: Annotated[str, typer.Argument(metavar="ID", help="A published clause.")],
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="When the new text takes effect; today.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="When the new text takes effect; today.")
+    ] = None,
     library: Folder = None,
 ) -> None:
     """Open the next version of a published clause and keep the outgoing text in past/.
@@ -125,7 +146,9 @@ def revise(
 
 @app.command("publish")
 def publish(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Clauses to publish; all drafts if none is named.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Clauses to publish; all drafts if none is named.")
+    ] = None,
     library: Folder = None,
 ) -> None:
     """Publish draft texts: add a lock line for each, so that its words never change again.

@@ -26,16 +26,32 @@ def to_pdf(word: bytes, name: str) -> bytes:
     """Return the PDF of a Word file; raise UsageError if LibreOffice is missing or fails."""
     program = office()
     if program is None:
-        raise UsageError(Fault("--pdf", "LibreOffice was not found.", "Install it, or open the Word file and save it as PDF."))
+        raise UsageError(
+            Fault("--pdf", "LibreOffice was not found.", "Install it, or open the Word file and save it as PDF.")
+        )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / name
         source.write_bytes(word)
         # A profile of its own: a LibreOffice window that is open elsewhere would otherwise take the job and lose it.
         profile = (Path(folder) / "profile").as_uri()
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", _FILTER, "--outdir", folder, str(source)]
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            _FILTER,
+            "--outdir",
+            folder,
+            str(source),
+        ]
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
             return source.with_suffix(".pdf").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
-            raise UsageError(Fault("--pdf", f"LibreOffice could not convert {name} ({type(error).__name__}).",
-                                   "Nothing was written. Build without --pdf and convert the Word file by hand.")) from None
+            raise UsageError(
+                Fault(
+                    "--pdf",
+                    f"LibreOffice could not convert {name} ({type(error).__name__}).",
+                    "Nothing was written. Build without --pdf and convert the Word file by hand.",
+                )
+            ) from None

@@ -14,8 +14,17 @@ from rich.text import Text
 if TYPE_CHECKING:
     from mou_builder.report import Report
 
-_STYLE = {"met": "green", "attested": "green", "unaltered": "green", "altered": "yellow", "verify": "yellow",
-          "missing": "red", "not attested": "", "waived": "yellow", "not applicable": "dim"}
+_STYLE = {
+    "met": "green",
+    "attested": "green",
+    "unaltered": "green",
+    "altered": "yellow",
+    "verify": "yellow",
+    "missing": "red",
+    "not attested": "",
+    "waived": "yellow",
+    "not applicable": "dim",
+}
 
 
 def console(*, err: bool = False) -> Console:
@@ -31,7 +40,9 @@ def summary(report: Report, *, final: bool, paths: Iterable[Path], reasons: list
     out.print(f"{kind} built: {report.document}, as of {report.as_of}")
     out.print()
     rubrics(report, out)
-    practices = Counter(one for row in report.requirements for one in (row.practice, row.status) if one in ("attested", "not attested"))
+    practices = Counter(
+        one for row in report.requirements for one in (row.practice, row.status) if one in ("attested", "not attested")
+    )
     out.print(f"Practices: {practices['attested']} attested, {practices['not attested']} not attested.")
     _counted(out, report)
     if reasons and not final:
@@ -43,8 +54,13 @@ def summary(report: Report, *, final: bool, paths: Iterable[Path], reasons: list
 
 
 def _counted(out: Console, report: Report) -> None:
-    facts = {"undecided": len(report.undecided), "to be confirmed": len(report.confirm), "waived": len(report.waivers),
-             "defaults taken": len(report.defaults_taken), "findings": len(report.findings)}
+    facts = {
+        "undecided": len(report.undecided),
+        "to be confirmed": len(report.confirm),
+        "waived": len(report.waivers),
+        "defaults taken": len(report.defaults_taken),
+        "findings": len(report.findings),
+    }
     out.print("Answers: " + ", ".join(f"{count} {what}" for what, count in facts.items()) + ".")
 
 
@@ -68,7 +84,12 @@ def findings(report: Report, out: Console) -> None:
     for clause in report.clauses:
         if clause.state != "unaltered":
             where = f"Section {clause.section}" if clause.section[:1].isdigit() else clause.section or "not in the file"
-            out.print(Text.assemble((f"{clause.state}: ", _STYLE[clause.state]), f"{clause.id}@{clause.version} ({where}) {clause.heading}"))
+            out.print(
+                Text.assemble(
+                    (f"{clause.state}: ", _STYLE[clause.state]),
+                    f"{clause.id}@{clause.version} ({where}) {clause.heading}",
+                )
+            )
             if clause.difference:
                 out.print(f"    {clause.difference}")
     for row in report.requirements:
@@ -76,7 +97,11 @@ def findings(report: Report, out: Console) -> None:
             note = f" {row.note}" if row.note else ""
             out.print(Text.assemble((f"{row.id} {row.status}: ", _STYLE[row.status]), f"{row.asks}{note}"))
     for finding in report.findings:
-        out.print(Text.assemble((f"{finding.level} {finding.code}: ", "red" if finding.level == "error" else "yellow"), finding.message))
+        out.print(
+            Text.assemble(
+                (f"{finding.level} {finding.code}: ", "red" if finding.level == "error" else "yellow"), finding.message
+            )
+        )
     for item in report.undecided:
         out.print(f"undecided: {item['question']} ({item['answer']}): {item['why']}")
     for item in report.confirm:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from mou_builder.document.anchors import GUARD, anchor
+from mou_builder.document.anchors import GUARD, anchor, unguard
 from mou_builder.document.appendix import appendix_of
 from mou_builder.document.context import context_of
 from mou_builder.document.package import finished
@@ -74,8 +75,11 @@ def render(
     }
     if part == "both":
         context["contents"].append({"level": 1, "slot": "appendix", "number": "", "title": "Compliance Appendix"})
-    document = _filled(template, _guarded(context))
+    guarded = _guarded(context)
+    document = _filled(template, guarded)
     anchor(document.element.body, selection.numbers)
+    if guarded != context:
+        unguard(document.element.body)
     stream = io.BytesIO()
     document.save(stream)
     return finished(
@@ -101,7 +105,9 @@ def _filled(template: bytes, context: dict[str, Any]) -> Any:
             Fault("template", f"it cannot be filled: {error}.", "Compare its tags with those of templates/mou.docx.")
         ) from error
     except (ValueError, KeyError, OSError) as error:
-        raise TemplateError(Fault("template", f"it is no Word template ({type(error).__name__}).", "Give a .docx file.")) from error
+        raise TemplateError(
+            Fault("template", f"it is no Word template ({type(error).__name__}).", "Give a .docx file.")
+        ) from error
     return filled.docx
 
 
@@ -110,9 +116,9 @@ def _guarded(value: Any) -> Any:
     if isinstance(value, str):
         return _REWRITTEN.sub(rf"\1{GUARD}_", value) if "_" in value else value
     if isinstance(value, Run):
-        return Run(value.kind, _guarded(value.text), value.slot) if "_" in value.text else value
+        return replace(value, text=_guarded(value.text)) if "_" in value.text else value
     if isinstance(value, dict):
         return {key: _guarded(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_guarded(inner) for inner in value]
+        return type(value)(_guarded(inner) for inner in value)
     return value

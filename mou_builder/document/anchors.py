@@ -7,6 +7,7 @@ put on a style, so no answer is ever taken for a mark.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -20,8 +21,17 @@ GUARD = "\ufdd0"
 """Stands between characters that docxtpl would rewrite; no answer can hold it."""
 
 
+@cache
 def w(name: str) -> str:
+    """Return a WordprocessingML name as lxml writes it."""
     return f"{{{W}}}{name}"
+
+
+def unguard(body: Any) -> None:
+    """Take the guards out of every text, in place."""
+    for element in body.iter(w("t")):
+        if element.text and GUARD in element.text:
+            element.text = element.text.replace(GUARD, "")
 
 
 def anchor(body: Any, numbers: Mapping[str, str]) -> None:
@@ -34,9 +44,6 @@ def anchor(body: Any, numbers: Mapping[str, str]) -> None:
     _clauses(body, ids)
     _links(body, numbers, targets)
     _contents(body)
-    for element in body.iter(w("t")):
-        if element.text and GUARD in element.text:
-            element.text = element.text.replace(GUARD, "")
 
 
 class _Ids:
@@ -49,13 +56,15 @@ class _Ids:
 
 
 def _style(paragraph: Any) -> str:
-    found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    properties = paragraph.find(w("pPr"))
+    found = properties.find(w("pStyle")) if properties is not None else None
     return found.get(w("val"), "") if found is not None else ""
 
 
-def _run_style(run: Any) -> str:
-    found = run.find(f"{w('rPr')}/{w('rStyle')}")
-    return found.get(w("val"), "") if found is not None else ""
+def _runs_in(body: Any, *styles: str) -> list[tuple[Any, str]]:
+    """Return every run in one of the character styles, with its style; few runs have one, so those are asked first."""
+    marks = [(mark, mark.get(w("val"))) for mark in body.iter(w("rStyle"))]
+    return [(mark.getparent().getparent(), style) for mark, style in marks if style in styles]
 
 
 def _text(element: Any) -> str:
@@ -72,7 +81,7 @@ def _make(tag: str, **attributes: str) -> Any:
 def _targets(body: Any, ids: _Ids) -> set[str]:
     """Bookmark each heading that carries an anchor mark; return the slots that can be linked to."""
     slots: set[str] = set()
-    for run in [one for one in body.iter(w("r")) if _run_style(one) == "MOUAnchor"]:
+    for run, _ in _runs_in(body, "MOUAnchor"):
         paragraph, slot = run.getparent(), _text(run)
         if _style(paragraph) in ("TOC1", "TOC2"):
             continue
@@ -97,8 +106,13 @@ def _clauses(body: Any, ids: _Ids) -> None:
             continue
         kind, _, rest = _text(element).partition(" ")
         if (kind == "start") == (start is not None):
-            raise TemplateError(Fault("template", "the marks around the clauses do not pair.",
-                                      "Restore the MOU Mark paragraphs from templates/mou.docx."))
+            raise TemplateError(
+                Fault(
+                    "template",
+                    "the marks around the clauses do not pair.",
+                    "Restore the MOU Mark paragraphs from templates/mou.docx.",
+                )
+            )
         if kind == "start":
             start = element
             continue
@@ -130,14 +144,14 @@ def _wrap(body: Any, start: Any, end: Any, rest: str, ids: _Ids) -> None:
 
 
 def _links(body: Any, numbers: Mapping[str, str], targets: set[str]) -> None:
-    for run in [one for one in body.iter(w("r")) if _run_style(one) in ("MOUReference", "MOUNumber")]:
+    for run, style in _runs_in(body, "MOUReference", "MOUNumber"):
         slot = _text(run)
         number = numbers.get(slot, "")
         section = number[:1].isdigit()
         parent, place = run.getparent(), run.getparent().index(run)
         parent.remove(run)
         pieces = []
-        if section and _run_style(run) == "MOUReference":
+        if section and style == "MOUReference":
             pieces.append(_run("Section\u00a0"))
         if slot not in targets:
             pieces.append(_run(number))
@@ -173,7 +187,7 @@ def _linked(slot: str, *children: Any) -> Any:
 
 def _contents(body: Any) -> None:
     """Make each entry of the contents list a link, and the whole list a field that Word can renew."""
-    entries = [one for one in body.iter(w("p")) if _style(one) in ("TOC1", "TOC2")]
+    entries = [one for one in body.iterchildren(w("p")) if _style(one) in ("TOC1", "TOC2")]
     for entry in entries:
         runs = entry.findall(w("r"))
         slot = _text(runs[0])
@@ -183,7 +197,13 @@ def _contents(body: Any) -> None:
         entry.remove(runs[0])
         entry.append(link)
     if entries:
-        for element in reversed(list(_field_start(' TOC \\o "1-2" \\h \\z \\t "MOU Heading,1,MOU Heading on New Page,1,MOU Heading at Top,1,MOU Schedule,1" '))):
+        for element in reversed(
+            list(
+                _field_start(
+                    ' TOC \\o "1-2" \\h \\z \\t "MOU Heading,1,MOU Heading on New Page,1,MOU Heading at Top,1,MOU Schedule,1" '
+                )
+            )
+        ):
             entries[0].insert(1, element)
         entries[-1].append(_field_char("end"))
 

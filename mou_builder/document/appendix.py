@@ -18,9 +18,15 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
     rows = {row.id: row for row in report.requirements}
     return {
         "rubrics": [
-            {"title": rubric.short_title, "force": _FORCE[rubric.force], "met": count.met, "of": count.of,
-             "status": _one(rubric.status), "unverified": _one(rubric.unverified),
-             "rows": [_row(rows[one.id]) for one in rubric.requirements if one.id in rows]}
+            {
+                "title": rubric.short_title,
+                "force": _FORCE[rubric.force],
+                "met": count.met,
+                "of": count.of,
+                "status": _one(rubric.status),
+                "unverified": _one(rubric.unverified),
+                "rows": [_row(rows[one.id]) for one in rubric.requirements if one.id in rows],
+            }
             for rubric, count in zip(library.rubrics, report.rubrics, strict=True)
         ],
         "steps": [step for rubric in library.rubrics for step in _steps(rubric, report)],
@@ -29,8 +35,12 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
         # The same default taken at several places is one line.
         "defaults": list({(one["question"], one["value"]): one for one in report.defaults_taken}.values()),
         "used": [
-            {"slot": row.slot, "heading": row.heading, "cite": f"{row.id}@{row.version}",
-             "standing": "published" if row.published else "draft text"}
+            {
+                "slot": row.slot,
+                "heading": row.heading,
+                "cite": f"{row.id}@{row.version}",
+                "standing": "published" if row.published else "draft text",
+            }
             for row in report.clauses
         ],
         "sources": list(_sources(report, library)),
@@ -39,10 +49,15 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
 
 def _row(row: RequirementRow) -> Mapping[str, Any]:
     status = row.status if row.practice is None else f"{row.status}; practice {row.practice}"
-    return {"id": row.id, "asks": row.asks, "status": status, "note": row.note,
-            "clauses": [{"slot": one.slot} for one in row.clauses],
-            "cites": ", ".join(f"{one.id}@{one.version}" for one in row.clauses),
-            "basis": f"{_KIND[row.kind]}; {row.level}; evidence: {row.evidence}"}
+    return {
+        "id": row.id,
+        "asks": row.asks,
+        "status": status,
+        "note": row.note,
+        "clauses": [{"slot": one.slot} for one in row.clauses],
+        "cites": ", ".join(f"{one.id}@{one.version}" for one in row.clauses),
+        "basis": f"{_KIND[row.kind]}; {row.level}; evidence: {row.evidence}",
+    }
 
 
 def _steps(rubric: Rubric, report: Report) -> Iterator[Mapping[str, Any]]:
@@ -52,10 +67,13 @@ def _steps(rubric: Rubric, report: Report) -> Iterator[Mapping[str, Any]]:
         practices = [row for row in rows if row.kind != "provision" and row.status not in ("verify", "not applicable")]
         if rows:
             name = f"Step {step.number}. {step.title}" if rubric.id.startswith("secure") and step.number else step.title
-            yield {"title": name,
-                   "met": sum(row.status == "met" for row in provisions), "of": len(provisions),
-                   "attested": sum("attested" in (row.status, row.practice) for row in practices),
-                   "practices": len(practices)}
+            yield {
+                "title": name,
+                "met": sum(row.status == "met" for row in provisions),
+                "of": len(provisions),
+                "attested": sum("attested" in (row.status, row.practice) for row in practices),
+                "practices": len(practices),
+            }
 
 
 def _sources(report: Report, library: Library) -> Iterator[Mapping[str, str]]:
@@ -69,9 +87,13 @@ def _sources(report: Report, library: Library) -> Iterator[Mapping[str, str]]:
         for one in clause.written.sources if clause else ():
             cited.setdefault((one.cite, one.url), []).append((one, row.section))
     for (cite, url), uses in cited.items():
-        yield {"cite": cite, "url": url, "evidence": ", ".join(dict.fromkeys(source.evidence for source, _ in uses)),
-               "used_by": ", ".join(dict.fromkeys(place for _, place in uses)),
-               "seen": max(source.seen for source, _ in uses).isoformat()}
+        yield {
+            "cite": cite,
+            "url": url,
+            "evidence": ", ".join(dict.fromkeys(source.evidence for source, _ in uses)),
+            "used_by": ", ".join(dict.fromkeys(place for _, place in uses)),
+            "seen": max(source.seen for source, _ in uses).isoformat(),
+        }
 
 
 def _one(text: str) -> str:

@@ -42,7 +42,7 @@ class _Answers:
         self._confirm = {item.answer for item in agreement.confirm}
 
     def runs(self, value: Any, path: str, question: str) -> list[Run]:
-        """Return the answer as the template prints it; an empty list for an answer that is not part of the agreement."""
+        """Return the answer as the template prints it; an empty list for one that is not part of the agreement."""
         if value is None:
             return []
         if isinstance(value, Undecided):
@@ -88,8 +88,10 @@ def _party(party: Party, role: str, only: bool, answers: _Answers, path: str) ->
         "short_name": party.short_name,
         "role": role,
         "only": only,
-        **{name: answers.of(party, name, path)
-           for name in ("entity_type", "organized_under", "acting_by", "governing_body", "approved_on")},
+        **{
+            name: answers.of(party, name, path)
+            for name in ("entity_type", "organized_under", "acting_by", "governing_body", "approved_on")
+        },
         "signers": [shown for person, shown in people if person.capacity == "sign"] or [_nobody()],
         "witnesses": [shown for person, shown in people if person.capacity != "sign"],
         "notice_officer": answers.of(party.notice, "officer", f"{path}.notice"),
@@ -102,8 +104,11 @@ _CAPACITIES = {"sign": "By:", "attest": "Attest:", "approve-as-to-form": "As to 
 
 
 def _person(person: Signatory, answers: _Answers, path: str) -> Context:
-    return {"label": _CAPACITIES[person.capacity], "name": answers.of(person, "name", path),
-            "title": answers.of(person, "title", path)}
+    return {
+        "label": _CAPACITIES[person.capacity],
+        "name": answers.of(person, "name", path),
+        "title": answers.of(person, "title", path),
+    }
 
 
 def _nobody() -> Context:
@@ -120,9 +125,10 @@ def _stakeholders(agreement: Agreement, answers: _Answers) -> Iterator[Context]:
 
 
 def _stakeholder(body: Stakeholder, answers: _Answers, path: str) -> Context:
-    assert body.representative is not None  # the model refuses a signing body without one
     part = "signs as a stakeholder" if body.part == "sign" else "acknowledges receipt"
-    return {"name": body.name, "part": part, "signers": [_person(body.representative, answers, path)], "none": []}
+    # The model refuses a signing body without a representative.
+    signers = [_person(body.representative, answers, path)] if body.representative else []
+    return {"name": body.name, "part": part, "signers": signers, "none": []}
 
 
 def _body(selection: Selection, wording: Wording, library: Library) -> Context:
@@ -138,21 +144,45 @@ def _body(selection: Selection, wording: Wording, library: Library) -> Context:
                 contents.append({"level": 1, "slot": "recitals", "number": "", "title": article.title})
         elif clauses:
             articles.append({"title": article.title, "slot": f"article.{article.id}", "clauses": clauses})
-            contents.append({"level": 1, "slot": f"article.{article.id}", "number": f"Article {len(articles)}",
-                             "title": article.title})
-            contents += [{"level": 2, "slot": clause["slot"], "number": selection.numbers[clause["slot"]],
-                          "title": clause["heading"]} for clause in clauses]
+            contents.append(
+                {
+                    "level": 1,
+                    "slot": f"article.{article.id}",
+                    "number": f"Article {len(articles)}",
+                    "title": article.title,
+                }
+            )
+            contents += [
+                {
+                    "level": 2,
+                    "slot": clause["slot"],
+                    "number": selection.numbers[clause["slot"]],
+                    "title": clause["heading"],
+                }
+                for clause in clauses
+            ]
     contents.append({"level": 1, "slot": "signatures", "number": "", "title": "Signatures"})
-    contents += [{"level": 1, "slot": f"schedules.{one.id}", "number": selection.numbers[f"schedules.{one.id}"],
-                  "title": one.title} for one in selection.schedules]
+    contents += [
+        {
+            "level": 1,
+            "slot": f"schedules.{one.id}",
+            "number": selection.numbers[f"schedules.{one.id}"],
+            "title": one.title,
+        }
+        for one in selection.schedules
+    ]
     return {"articles": articles, "recitals": recitals, "recitals_title": recitals_title, "contents": contents}
 
 
 def _clause(choice: Choice, wording: Wording) -> Context:
     if choice.clause is None:
         gap = Run("blank", blank(choice.title))
-        return {"slot": choice.slot, "mark": f"{choice.slot} -", "heading": choice.title,
-                "paragraphs": [{"kind": "paragraph", "runs": [gap]}]}
+        return {
+            "slot": choice.slot,
+            "mark": f"{choice.slot} -",
+            "heading": choice.title,
+            "paragraphs": [{"kind": "paragraph", "runs": [gap]}],
+        }
     return {
         "slot": choice.slot,
         "mark": f"{choice.slot} {choice.clause.cite}",
@@ -167,23 +197,36 @@ def _schedules(agreement: Agreement, answers: _Answers, selection: Selection) ->
     return {
         "schedules": [{"id": one.id, "slot": f"schedules.{one.id}", "title": one.title} for one in selection.schedules],
         "sites": [
-            {"name": site.name, "level": answers.of(site, "level", f"program.sites[{number}]"),
-             "address": answers.of(site, "address", f"program.sites[{number}]"),
-             "district": site.district or agreement.parties.districts[0].short_name}
+            {
+                "name": site.name,
+                "level": answers.of(site, "level", f"program.sites[{number}]"),
+                "address": answers.of(site, "address", f"program.sites[{number}]"),
+                "district": site.district or agreement.parties.districts[0].short_name,
+            }
             for number, site in enumerate(program.sites)
         ],
         "officers": [
-            {"name": answers.of(officer, "name", f"program.officers[{number}]") or [Run("words", "to be named by notice")],
-             "agency": officer.agency or alone,
-             "schools": "; ".join(f"{one.site} ({exact(one.share)})" for one in officer.assignments)}
+            {
+                "name": answers.of(officer, "name", f"program.officers[{number}]")
+                or [Run("words", "to be named by notice")],
+                "agency": officer.agency or alone,
+                "schools": "; ".join(f"{one.site} ({exact(one.share)})" for one in officer.assignments),
+            }
             for number, officer in enumerate(program.officers)
         ],
         "full_time": exact(program.full_time_equivalents),
         "contacts": [
-            {"purpose": contact.purpose, "party": contact.party,
-             "who": _lines(answers.runs(contact.office, f"contacts[{n}].office", "office"),
-                           answers.of(contact, "name", f"contacts[{n}]")),
-             "reach": _lines(answers.of(contact, "phone", f"contacts[{n}]"), answers.of(contact, "email", f"contacts[{n}]"))}
+            {
+                "purpose": contact.purpose,
+                "party": contact.party,
+                "who": _lines(
+                    answers.runs(contact.office, f"contacts[{n}].office", "office"),
+                    answers.of(contact, "name", f"contacts[{n}]"),
+                ),
+                "reach": _lines(
+                    answers.of(contact, "phone", f"contacts[{n}]"), answers.of(contact, "email", f"contacts[{n}]")
+                ),
+            }
             for n, contact in enumerate(agreement.contacts)
         ],
         "cost_lines": list(_cost_lines(agreement)),
@@ -198,7 +241,11 @@ def _lines(*entries: list[Run]) -> list[Run]:
 
 def _cost_lines(agreement: Agreement) -> Iterator[Mapping[str, str]]:
     cost = agreement.cost
-    if cost.model == "percentage" and not isinstance(cost.annual_estimate, Undecided) and not isinstance(cost.shares, Undecided):
+    if (
+        cost.model == "percentage"
+        and not isinstance(cost.annual_estimate, Undecided)
+        and not isinstance(cost.shares, Undecided)
+    ):
         yield {"item": "Estimated cost of the first program year", "amount": in_dollars(cost.annual_estimate)}
         amounts = [share_of(cost.annual_estimate, share.percent) for share in cost.shares]
         amounts[0] += cost.annual_estimate - sum(amounts, Decimal(0))

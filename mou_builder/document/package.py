@@ -22,21 +22,27 @@ def finished(data: bytes, *, title: str, as_of: date, record: str | None) -> byt
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["docProps/core.xml"] = _core(title, as_of).encode()
     if record is not None:
-        parts["customXml/item1.xml"] = (
-            f'{_HEAD}<record xmlns="{RECORD_NAMESPACE}">{escape(record)}</record>').encode()
+        parts["customXml/item1.xml"] = (f'{_HEAD}<record xmlns="{RECORD_NAMESPACE}">{escape(record)}</record>').encode()
         parts["customXml/itemProps1.xml"] = (
             f'{_HEAD}<ds:datastoreItem ds:itemID="{_ITEM}" xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs>'
-            f'<ds:schemaRef ds:uri="{RECORD_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>').encode()
+            f'<ds:schemaRef ds:uri="{RECORD_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+        ).encode()
         parts["customXml/_rels/item1.xml.rels"] = (
             f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/>'
-            "</Relationships>").encode()
+            "</Relationships>"
+        ).encode()
         parts[_TYPES] = _added(
-            parts[_TYPES], "</Types>", '<Override PartName="/customXml/itemProps1.xml" '
-            'ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>')
+            parts[_TYPES],
+            "</Types>",
+            '<Override PartName="/customXml/itemProps1.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>',
+        )
         parts[_RELATIONS] = _added(
-            parts[_RELATIONS], "</Relationships>",
-            f'<Relationship Id="rIdRecord" Type="{_OFFICE}/relationships/customXml" Target="../customXml/item1.xml"/>')
+            parts[_RELATIONS],
+            "</Relationships>",
+            f'<Relationship Id="rIdRecord" Type="{_OFFICE}/relationships/customXml" Target="../customXml/item1.xml"/>',
+        )
     return packed(parts)
 
 
@@ -64,7 +70,8 @@ def _core(title: str, as_of: date) -> str:
         f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f'<dc:title>{escape(title)}</dc:title><dc:creator>mou-builder</dc:creator>'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>mou-builder</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified><dc:language>en-US</dc:language>'
-        "</cp:coreProperties>")
+        "</cp:coreProperties>"
+    )

@@ -10,10 +10,18 @@ from mou_builder.library.markup import Block, Reference, Term, Value, Words
 from mou_builder.library.shapes import Clause, Library
 
 _FORBIDDEN = {
-    "must": "Use shall for a duty.", "should": "Use shall for a duty or may for permission.",
-    "hereby": "Leave it out.", "herein": "Name the section.", "hereto": "Leave it out.", "hereof": "Name the section.",
-    "thereof": "Name the thing.", "aforesaid": "Name the thing.", "whereas": "Write a sentence.",
-    "witnesseth": "Leave it out.", "and/or": "Say which.", "aforementioned": "Name the thing.",
+    "must": "Use shall for a duty.",
+    "should": "Use shall for a duty or may for permission.",
+    "hereby": "Leave it out.",
+    "herein": "Name the section.",
+    "hereto": "Leave it out.",
+    "hereof": "Name the section.",
+    "thereof": "Name the thing.",
+    "aforesaid": "Name the thing.",
+    "whereas": "Write a sentence.",
+    "witnesseth": "Leave it out.",
+    "and/or": "Say which.",
+    "aforementioned": "Name the thing.",
 }
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b")
 _CAPITALIZED = re.compile(r"(?<![\w’'-])[A-Z][A-Za-z]*(?:-[A-Za-z]+)*")
@@ -22,7 +30,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.:?!]\s+|;\s+|\u201c)$")
 
 def drafting_faults(clause: Clause) -> Iterator[Fault]:
     """Yield the slips of drafting in one clause."""
-    where = str(clause.marked.place(("text",)))
+    where = clause.at("text")
     text = " ".join(_words(block) for block in clause.blocks)
     for word, mend in _FORBIDDEN.items():
         if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.IGNORECASE):
@@ -31,17 +39,27 @@ def drafting_faults(clause: Clause) -> Iterator[Fault]:
     if doubled and doubled.group() not in ("that that", "had had"):
         yield Fault(where, f"a word is doubled: {doubled.group()!r}.", "Delete one.")
     if "'" in text or '"' in text:
-        yield Fault(where, "the text holds a straight quotation mark or apostrophe.", "Use the curly ones: \u2019 \u201c \u201d.")
+        yield Fault(
+            where,
+            "the text holds a straight quotation mark or apostrophe.",
+            "Use the curly ones: \u2019 \u201c \u201d.",
+        )
     if re.search(r"\bSections? \d+\.\d|\bArticle \d", text):
-        yield Fault(where, "a section number is typed.", "Write [[article.slot]]; it prints the number the section has.")
-    lists = sum(a.kind == "paragraph" and b.kind != "paragraph" for a, b in zip(clause.blocks, clause.blocks[1:], strict=False))
+        yield Fault(
+            where, "a section number is typed.", "Write [[article.slot]]; it prints the number the section has."
+        )
+    lists = sum(
+        a.kind == "paragraph" and b.kind != "paragraph" for a, b in zip(clause.blocks, clause.blocks[1:], strict=False)
+    )
     if lists > 1:
         yield Fault(where, "the text holds more than one list.", "Split the clause: one clause has one job.")
     for number, block in enumerate(clause.blocks):
         last = number + 1 == len(clause.blocks) or clause.blocks[number + 1].kind == "paragraph"
         ending = _words(block).rstrip()[-1:]
         if last and not isinstance(block.pieces[-1], Value) and ending not in ".:":
-            yield Fault(where, f"a paragraph does not end with a period: ...{_words(block)[-40:]!r}.", "End the sentence.")
+            yield Fault(
+                where, f"a paragraph does not end with a period: ...{_words(block)[-40:]!r}.", "End the sentence."
+            )
 
 
 def term_faults(library: Library) -> Iterator[Fault]:
@@ -51,20 +69,30 @@ def term_faults(library: Library) -> Iterator[Fault]:
         for term in clause.terms:
             other = defined.get(term)
             if other and other.slot != clause.slot:
-                yield Fault(str(clause.marked.place(("text",))), f"{term!r} is defined in {other.file} too.",
-                            "Define a term once.")
+                yield Fault(
+                    clause.at("text"),
+                    f"{term!r} is defined in {other.file} too.",
+                    "Define a term once.",
+                )
             defined[term] = clause
     frame = set(library.outline.frame_terms)
     known = sorted({*defined, *frame, *library.outline.names}, key=len, reverse=True)
     used = "\n".join(_words(block) for clause in library.shelf.values() for block in clause.blocks)
     for term, clause in defined.items():
         if not re.search(_phrase(term), used):
-            yield Fault(str(clause.marked.place(("text",))), f"{term!r} is defined but no clause uses it.", "Use it or delete it.")
+            yield Fault(
+                clause.at("text"),
+                f"{term!r} is defined but no clause uses it.",
+                "Use it or delete it.",
+            )
     pattern = re.compile("|".join(_phrase(term) for term in known)) if known else None
     for clause in library.shelf.values():
         for unknown in sorted(set(_undefined(clause, pattern))):
-            yield Fault(str(clause.marked.place(("text",))), f"{unknown!r} is capitalized like a defined term, but nothing defines it.",
-                        "Define it, write it small, or list the name of a law under names in outline.yaml.")
+            yield Fault(
+                clause.at("text"),
+                f"{unknown!r} is capitalized like a defined term, but nothing defines it.",
+                "Define it, write it small, or list the name of a law under names in outline.yaml.",
+            )
 
 
 def _undefined(clause: Clause, known: re.Pattern[str] | None) -> Iterator[str]:

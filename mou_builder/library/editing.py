@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -22,12 +21,19 @@ def revise(root: Path, id: str, *, on: date) -> tuple[Path, Path]:
     library = load_library(root)
     clause = _on_shelf(library, id)
     if not library.published(clause):
-        raise LibraryError(Fault(clause.file, f"{clause.cite} is a draft, which is edited in place.",
-                                 "Edit the file; run 'mou-builder library publish' when it is final."))
+        raise LibraryError(
+            Fault(
+                clause.file,
+                f"{clause.cite} is a draft, which is edited in place.",
+                "Edit the file; run 'mou-builder library publish' when it is final.",
+            )
+        )
     shelf = root / clause.file
     past = shelf.parent / "past" / f"{shelf.stem}.v{clause.version}.yaml"
     if past.exists():
-        raise LibraryError(Fault(clause.file, f"{past.name} is already in past/.", "Finish or remove the open revision first."))
+        raise LibraryError(
+            Fault(clause.file, f"{past.name} is already in past/.", "Finish or remove the open revision first.")
+        )
     text = shelf.read_text(encoding="utf-8")
     opened = re.sub(r"(?m)^version: .*$", f"version: {clause.version + 1}", text, count=1)
     opened = re.sub(r"(?m)^change: .*$", "change: update", opened, count=1)
@@ -45,7 +51,11 @@ def publish(root: Path, ids: Iterable[str] = ()) -> list[str]:
     chosen = [_on_shelf(library, id) for id in ids] or list(library.shelf.values())
     fresh = sorted((clause for clause in chosen if not library.published(clause)), key=lambda clause: clause.cite)
     lock = root / LOCK
-    lines = lock.read_text(encoding="utf-8") if lock.is_file() else "# id@version and SHA-256 of the words. Lines are only ever added.\n"
+    lines = (
+        lock.read_text(encoding="utf-8")
+        if lock.is_file()
+        else "# id@version and SHA-256 of the words. Lines are only ever added.\n"
+    )
     write_whole(lock, lines + "".join(f"{clause.cite} {clause.digest}\n" for clause in fresh))
     return [clause.cite for clause in fresh]
 
@@ -59,8 +69,12 @@ def diff(library: Library, id: str, old: int | None = None, new: int | None = No
 
 
 def _lines(clause: Clause) -> list[str]:
-    return [f"heading: {clause.written.heading}", f"satisfies: {', '.join(clause.written.satisfies)}",
-            f"when: {clause.written.when}", *clause.written.text.splitlines()]
+    return [
+        f"heading: {clause.written.heading}",
+        f"satisfies: {', '.join(clause.written.satisfies)}",
+        f"when: {clause.written.when}",
+        *clause.written.text.splitlines(),
+    ]
 
 
 def _on_shelf(library: Library, id: str) -> Clause:
@@ -73,7 +87,9 @@ def _on_shelf(library: Library, id: str) -> Clause:
 def _version(library: Library, id: str, version: int) -> Clause:
     clause = library.clause(id, version)
     if clause is None:
-        raise LibraryError(Fault(f"{id}@{version}", "the library holds no such version.", "See 'mou-builder library show'."))
+        raise LibraryError(
+            Fault(f"{id}@{version}", "the library holds no such version.", "See 'mou-builder library show'.")
+        )
     return clause
 
 
@@ -81,6 +97,4 @@ def write_whole(path: Path, text: str) -> None:
     """Write a file so that an interruption leaves the old one whole."""
     temporary = path.with_name(f".{path.name}.part")
     temporary.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(temporary, path)
-
-
+    temporary.replace(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mou_builder.errors import Fault, LibraryError
-from mou_builder.library.markup import MarkupFault, parse
+from mou_builder.library.markup import MarkupError, parse
 from mou_builder.library.shapes import Clause, ClauseFile, Jurisdiction, Library, Outline, Rubric, States
 from mou_builder.marked import Marked, Place, read_marked
 from mou_builder.shape import shaped
@@ -20,8 +20,13 @@ def load_library(root: Path) -> Library:
     no rubric has, are found by `library.checking`.
     """
     if not (root / "outline.yaml").is_file():
-        raise LibraryError(Fault(str(root), "this folder holds no clause library (no outline.yaml).",
-                                 "Give the folder that holds outline.yaml and us/."))
+        raise LibraryError(
+            Fault(
+                str(root),
+                "this folder holds no clause library (no outline.yaml).",
+                "Give the folder that holds outline.yaml and us/.",
+            )
+        )
     faults: list[Fault] = []
     jurisdictions: dict[str, Jurisdiction] = {}
     shelf: dict[str, Clause] = {}
@@ -32,7 +37,9 @@ def load_library(root: Path) -> Library:
             one = shaped(_read(about, root), Jurisdiction, LibraryError)
             jurisdictions[one.id] = one
         else:
-            faults.append(Fault(_name(folder, root), "the folder has no jurisdiction.yaml.", "Add one with id and name."))
+            faults.append(
+                Fault(_name(folder, root), "the folder has no jurisdiction.yaml.", "Add one with id and name.")
+            )
         for file in sorted(folder.rglob("*.yaml")):
             if file != about:
                 try:
@@ -40,7 +47,9 @@ def load_library(root: Path) -> Library:
                 except LibraryError as error:
                     faults.extend(error.faults)
     outline = shaped(_read(root / "outline.yaml", root), Outline, LibraryError)
-    rubrics = tuple(shaped(_read(file, root), Rubric, LibraryError) for file in sorted((root / "rubrics").glob("*.yaml")))
+    rubrics = tuple(
+        shaped(_read(file, root), Rubric, LibraryError) for file in sorted((root / "rubrics").glob("*.yaml"))
+    )
     states = shaped(_read(root / "states.yaml", root), States, LibraryError).states
     if faults:
         raise LibraryError(*faults)
@@ -55,15 +64,20 @@ def load_clause(file: Path, root: Path) -> Clause:
     written = shaped(marked, ClauseFile, LibraryError)
     try:
         blocks = parse(written.text)
-    except MarkupFault as fault:
+    except MarkupError as fault:
         raise LibraryError(Fault(str(_in_text(marked, fault, file)), fault.what, fault.mend)) from None
     past = file.parent.name == "past"
     folder = file.parent.parent if past else file.parent
     expected = f"{_name(folder, root)}/{file.name.removesuffix('.yaml')}"
     actual = f"{written.id}.v{written.version}" if past else written.id
     if expected != actual:
-        raise LibraryError(Fault(str(marked.place(("id",))), f"the id {actual!r} is not the file's path {expected!r}.",
-                                 "Rename the file or correct the id: the path is the citation."))
+        raise LibraryError(
+            Fault(
+                str(marked.place(("id",))),
+                f"the id {actual!r} is not the file's path {expected!r}.",
+                "Rename the file or correct the id: the path is the citation.",
+            )
+        )
     return Clause(written, blocks, marked, past)
 
 
@@ -74,7 +88,7 @@ def _place_clause(clause: Clause, shelf: dict[str, Clause], past: dict[str, Clau
         shelf[clause.id] = clause
 
 
-def _in_text(marked: Marked, fault: MarkupFault, file: Path) -> Place:
+def _in_text(marked: Marked, fault: MarkupError, file: Path) -> Place:
     """Return where in the file a slip in the clause's text stands."""
     first = marked.literal_lines.get(("text",))
     if first is None:
@@ -108,8 +122,12 @@ def read_lock(root: Path) -> dict[str, str]:
         if not words or words[0].startswith("#"):
             continue
         if len(words) != 2 or "@" not in words[0] or len(words[1]) != 64:
-            raise LibraryError(Fault(f"{LOCK}:{number}:1", "this is not a lock line.", "A line reads 'id@version sha256'."))
+            raise LibraryError(
+                Fault(f"{LOCK}:{number}:1", "this is not a lock line.", "A line reads 'id@version sha256'.")
+            )
         if words[0] in lock:
-            raise LibraryError(Fault(f"{LOCK}:{number}:1", f"{words[0]} is locked twice.", "Lines are only ever added."))
+            raise LibraryError(
+                Fault(f"{LOCK}:{number}:1", f"{words[0]} is locked twice.", "Lines are only ever added.")
+            )
         lock[words[0]] = words[1]
     return lock

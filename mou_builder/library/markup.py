@@ -59,7 +59,7 @@ class Block:
         return only if isinstance(only, Value) and not only.filter else None
 
 
-class MarkupFault(Exception):
+class MarkupError(Exception):
     """A slip in the markup: line and column counted from 1 within the text, what, and the mend."""
 
     def __init__(self, line: int, column: int, what: str, mend: str) -> None:
@@ -69,13 +69,15 @@ class MarkupFault(Exception):
 
 _TOKEN = re.compile(r"\*\*(?P<term>.+?)\*\*|\[\[(?P<ref>.+?)\]\]|\{\{(?P<value>.+?)\}\}")
 _STRAY = re.compile(r"\*\*|\[\[|\]\]|\{\{|\}\}|\{%|%\}|\{#|#\}")
-_VALUE = re.compile(r'\s*(?P<path>[a-z_]+(?:\.[a-z_]+)+)\s*(?:\|\s*(?P<filter>[a-z]+)\s*(?:"(?P<argument>[^"]*)")?\s*)?\Z')
+_VALUE = re.compile(
+    r'\s*(?P<path>[a-z_]+(?:\.[a-z_]+)+)\s*(?:\|\s*(?P<filter>[a-z]+)\s*(?:"(?P<argument>[^"]*)")?\s*)?\Z'
+)
 _SLOT = re.compile(r"[a-z][a-z-]*\.[a-z][a-z-]*\Z")
 _ITEM = re.compile(r"(?P<indent> *)- (?P<words>.*)")
 
 
 def parse(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a clause text; raise MarkupFault at the first slip."""
+    """Return the blocks of a clause text; raise MarkupError at the first slip."""
     blocks: list[Block] = []
     kind: Literal["paragraph", "item", "subitem"] | None = None
     pieces: list[Piece] = []
@@ -106,12 +108,16 @@ def parse(text: str) -> tuple[Block, ...]:
             pieces.append(Words(" "))
             start = indent
         else:
-            raise MarkupFault(number, indent + 1, "this line neither starts nor continues a paragraph or an item.",
-                              "Leave a blank line before a new paragraph; indent a continued item by two spaces.")
+            raise MarkupError(
+                number,
+                indent + 1,
+                "this line neither starts nor continues a paragraph or an item.",
+                "Leave a blank line before a new paragraph; indent a continued item by two spaces.",
+            )
         pieces.extend(_pieces(line[start:].rstrip(), number, start))
     close()
     if not blocks:
-        raise MarkupFault(1, 1, "the text is empty.", "Write the clause.")
+        raise MarkupError(1, 1, "the text is empty.", "Write the clause.")
     return tuple(blocks)
 
 
@@ -120,8 +126,12 @@ def _level(number: int, indent: int, blocks: list[Block]) -> Literal["item", "su
         return "item"
     if indent == 2 and blocks and blocks[-1].kind != "paragraph":
         return "subitem"
-    raise MarkupFault(number, indent + 1, f"this list item is indented by {indent} spaces.",
-                      "Indent by none, or by two below an item.")
+    raise MarkupError(
+        number,
+        indent + 1,
+        f"this list item is indented by {indent} spaces.",
+        "Indent by none, or by two below an item.",
+    )
 
 
 def _pieces(line: str, number: int, offset: int) -> Iterator[Piece]:
@@ -136,8 +146,12 @@ def _pieces(line: str, number: int, offset: int) -> Iterator[Piece]:
 def _words(text: str, number: int, offset: int) -> Iterator[Piece]:
     stray = _STRAY.search(text)
     if stray:
-        raise MarkupFault(number, offset + stray.start() + 1, f"a stray {stray.group()!r} stands here.",
-                          "Markup is **Term**, [[slot]] and {{ path | filter }}, each closed on its own line.")
+        raise MarkupError(
+            number,
+            offset + stray.start() + 1,
+            f"a stray {stray.group()!r} stands here.",
+            "Markup is **Term**, [[slot]] and {{ path | filter }}, each closed on its own line.",
+        )
     if text:
         yield Words(text)
 
@@ -147,19 +161,27 @@ def _token(token: re.Match[str], number: int, column: int) -> Piece:
         return Term(token["term"])
     if token["ref"] is not None:
         if not _SLOT.match(token["ref"]):
-            raise MarkupFault(number, column, f"[[{token['ref']}]] is no slot.", "Write [[article.slot]].")
+            raise MarkupError(number, column, f"[[{token['ref']}]] is no slot.", "Write [[article.slot]].")
         return Reference(token["ref"])
     value = _VALUE.match(token["value"])
     if not value:
-        raise MarkupFault(number, column, f"{{{{{token['value']}}}}} is no value.",
-                          'Write {{ model.path }} or {{ model.path | filter }}, nothing more.')
+        raise MarkupError(
+            number,
+            column,
+            f"{{{{{token['value']}}}}} is no value.",
+            "Write {{ model.path }} or {{ model.path | filter }}, nothing more.",
+        )
     name, argument = value["filter"] or "", value["argument"]
     if name and name not in FILTERS:
         mend = did_you_mean(name, FILTERS) or f"Filters: {', '.join(FILTERS)}."
-        raise MarkupFault(number, column, f"there is no filter {name!r}.", mend)
+        raise MarkupError(number, column, f"there is no filter {name!r}.", mend)
     if (name == "plural") != (argument is not None):
-        raise MarkupFault(number, column, f"the filter {name!r} is not written so.",
-                          'Only plural takes a noun: {{ path | plural "school day" }}.')
+        raise MarkupError(
+            number,
+            column,
+            f"the filter {name!r} is not written so.",
+            'Only plural takes a noun: {{ path | plural "school day" }}.',
+        )
     return Value(value["path"], name, argument or "")
 
 

@@ -41,7 +41,9 @@ class Source(LibraryPart):
 class ClauseFile(LibraryPart):
     """A clause as its file holds it."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z-]+/[a-z-]+/[a-z-]+(\.[a-z-]+)?$", max_length=90, examples=["us/roles/discipline"])]
+    id: Annotated[
+        str, Field(pattern=r"^[a-z-]+/[a-z-]+/[a-z-]+(\.[a-z-]+)?$", max_length=90, examples=["us/roles/discipline"])
+    ]
     slot: SlotName
     version: Annotated[int, Field(ge=1)]
     change: Literal["edition", "update", "correction"]
@@ -71,6 +73,10 @@ class Clause:
         """Path of the file within the library."""
         return self.marked.name
 
+    def at(self, *path: str | int) -> str:
+        """Return ``file:line:column`` of one of its fields."""
+        return str(self.marked.place(path))
+
     @property
     def id(self) -> str:
         """The clause's id, which is also its path."""
@@ -99,7 +105,12 @@ class Clause:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the parsed words: heading, text, condition and what it satisfies; layout and notes do not count."""
-        words = (self.written.heading, self.blocks, sorted(self.written.when.items(), key=str), sorted(self.written.satisfies))
+        words = (
+            self.written.heading,
+            self.blocks,
+            sorted(self.written.when.items(), key=str),
+            sorted(self.written.satisfies),
+        )
         return hashlib.sha256(repr(words).encode()).hexdigest()
 
     @property

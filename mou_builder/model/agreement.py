@@ -23,23 +23,34 @@ class Prior(Part):
     title: Open[Line] = ask("Title of the earlier agreement", example="School Resource Officer Agreement")
     signed_on: Open[date] = ask("Date of the earlier agreement", example=date(2023, 7, 1))
     effect: Open[Literal["replaces", "restates"]] = ask(
-        "What this agreement does to it", labels={"replaces": "replaces", "restates": "amends and restates"})
-    findings: Open[Paragraph] = ask("What the review of the earlier agreement found", serves=("S2.9",),
-                                    example="Arrests fell from 12 to 5; complaints were seldom filed by families.")
+        "What this agreement does to it", labels={"replaces": "replaces", "restates": "amends and restates"}
+    )
+    findings: Open[Paragraph] = ask(
+        "What the review of the earlier agreement found",
+        serves=("S2.9",),
+        example="Arrests fell from 12 to 5; complaints were seldom filed by families.",
+    )
     data_year: Open[Line] = ask("School year of the data that were reviewed", example="2025-2026", serves=("S2.8",))
 
 
 class Document(Part):
     """What kind of agreement it is."""
 
-    title: Line = ask("Title", default="Memorandum of Understanding",
-                      rationale="The name federal guidance uses; some states' laws ask for another.")
+    title: Line = ask(
+        "Title",
+        default="Memorandum of Understanding",
+        rationale="The name federal guidance uses; some states' laws ask for another.",
+    )
     number: Open[Line] | None = ask("Contract or resolution number", default=None)
     purpose: Open[Literal["first", "renewal"]] = ask(
-        "First agreement or renewal", labels={"first": "first agreement", "renewal": "renewal"}, default=...,
-        help="The rubric's advice differs somewhat for a first agreement and for an existing program.")
-    state: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = ask("State", default=..., example="WA",
-                                                              help="Two-letter postal code.")
+        "First agreement or renewal",
+        labels={"first": "first agreement", "renewal": "renewal"},
+        default=...,
+        help="The rubric's advice differs somewhat for a first agreement and for an existing program.",
+    )
+    state: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = ask(
+        "State", default=..., example="WA", help="Two-letter postal code."
+    )
     effective_date: Open[date] = ask("Effective date", example=date(2026, 8, 1))
     prior: Prior = ask("Earlier agreement", default=Prior(), when={"document.purpose": "renewal"})
 

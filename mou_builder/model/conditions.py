@@ -64,7 +64,7 @@ def meets(value: Any, wanted: Any) -> bool:
     """Return whether a decided answer is one that a condition's entry asks for."""
     if isinstance(wanted, Mapping):
         if "present" in wanted:
-            return (value not in (None, (), "")) == wanted["present"]
+            return bool((value not in (None, (), "")) == wanted["present"])
         amount = len(value) if isinstance(value, tuple) else value
         if not isinstance(amount, (int, Decimal)):
             return False
@@ -87,4 +87,3 @@ def _in_words(path: str, value: Any, wanted: Any, met: bool) -> str:
         return f"{path} is {in_words(wanted if isinstance(value, tuple) else value)}"
     choices = " or ".join(in_words(one) for one in wanted) if isinstance(wanted, (list, tuple)) else in_words(wanted)
     return f"{path} is {in_words(value)}, not {choices}"
-

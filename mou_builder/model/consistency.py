@@ -144,8 +144,11 @@ def in_confirm(root: Part, paths: Iterable[str]) -> Iterator[Contradiction]:
 
 def _belongs(path: Path, what: str, name: str | None, known: list[str]) -> Iterator[Contradiction]:
     if name is None and len(known) > 1:
-        yield Contradiction(path[:-1], f"there are several, so each entry must name its {what}.",
-                            f"Add {what}: one of {', '.join(known)}.")
+        yield Contradiction(
+            path[:-1],
+            f"there are several, so each entry must name its {what}.",
+            f"Add {what}: one of {', '.join(known)}.",
+        )
     if name is not None and name not in known:
         yield _unlisted(path, what, name, known)
 
@@ -158,4 +161,3 @@ def _listed(path: Path, name: str, parties: Parties) -> Iterator[Contradiction]:
 def _unlisted(path: Path, what: str, name: str, known: list[str]) -> Contradiction:
     allowed = f"Listed: {', '.join(known)}." if known else "None is listed yet."
     return Contradiction(path, f"no {what} is called {name!r}.", f"{did_you_mean(name, known)} {allowed}".strip())
-

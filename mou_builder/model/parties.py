@@ -13,11 +13,13 @@ Capacity = Literal["sign", "attest", "approve-as-to-form"]
 class Signatory(Part):
     """A person who signs a page, and in which capacity."""
 
-    name: Open[Line] = ask("Name of the person", example="Dana Whitcomb",
-                           help="As it should stand under the signature line.")
+    name: Open[Line] = ask(
+        "Name of the person", example="Dana Whitcomb", help="As it should stand under the signature line."
+    )
     title: Open[Line] = ask("Office or title", example="Superintendent")
     capacity: Capacity = ask(
-        "Capacity", default="sign",
+        "Capacity",
+        default="sign",
         labels={"sign": "for the party", "attest": "attest", "approve-as-to-form": "approved as to form"},
         help="sign: binds the party. attest: the clerk or secretary witnesses. approve-as-to-form: counsel.",
     )
@@ -34,22 +36,42 @@ class Notice(Part):
 class Party(Part):
     """A legal person that is bound by the agreement."""
 
-    legal_name: Line = ask("Exact legal name", example="Larkmoor Unified School District", default=...,
-                           help="As in its charter or enabling act. It is printed byte for byte as you give it.")
-    short_name: ShortName = ask("Short name", example="Larkmoor Schools", default=...,
-                                help="How this one party is told from the others; each party needs its own.")
-    entity_type: Open[Line] = ask("Kind of legal entity", example="a public school district and body corporate",
-                                  help="With its article, as it reads after the name: 'a municipal corporation'.")
-    organized_under: Open[Line] | None = ask("Law it is organized under", default=None,
-                                       help="A citation your counsel has checked; left out if you give none.")
-    acting_by: Open[Line] | None = ask("Acting by and through", default=None, example="its Police Department",
-                                 help="Only where a department or board acts for the legal entity.")
+    legal_name: Line = ask(
+        "Exact legal name",
+        example="Larkmoor Unified School District",
+        default=...,
+        help="As in its charter or enabling act. It is printed byte for byte as you give it.",
+    )
+    short_name: ShortName = ask(
+        "Short name",
+        example="Larkmoor Schools",
+        default=...,
+        help="How this one party is told from the others; each party needs its own.",
+    )
+    entity_type: Open[Line] = ask(
+        "Kind of legal entity",
+        example="a public school district and body corporate",
+        help="With its article, as it reads after the name: 'a municipal corporation'.",
+    )
+    organized_under: Open[Line] | None = ask(
+        "Law it is organized under",
+        default=None,
+        help="A citation your counsel has checked; left out if you give none.",
+    )
+    acting_by: Open[Line] | None = ask(
+        "Acting by and through",
+        default=None,
+        example="its Police Department",
+        help="Only where a department or board acts for the legal entity.",
+    )
     governing_body: Open[Line] = ask("Governing body that approves the agreement", example="Board of Education")
-    approved_on: Open[date] | None = ask("Date of the governing body's approval", default=None,
-                                   help="Leave out while the vote is still to come.")
+    approved_on: Open[date] | None = ask(
+        "Date of the governing body's approval", default=None, help="Leave out while the vote is still to come."
+    )
     notice: Notice = ask("Formal notices", default=Notice())
-    signatories: Several[Signatory] = ask("People who sign for this party", default=(),
-                                          help="At least one with capacity 'sign'.")
+    signatories: Several[Signatory] = ask(
+        "People who sign for this party", default=(), help="At least one with capacity 'sign'."
+    )
 
 
 class Parties(Part):
@@ -57,8 +79,11 @@ class Parties(Part):
 
     districts: Several[Party] = ask("School districts", default=..., min_length=1, serves=("S1.1",))
     agencies: Several[Party] = ask("Law-enforcement agencies", default=..., min_length=1, serves=("S1.1",))
-    municipalities: Several[Party] = ask("Municipalities that only pay", default=(),
-                                         help="A city or county that shares the cost but neither teaches nor polices.")
+    municipalities: Several[Party] = ask(
+        "Municipalities that only pay",
+        default=(),
+        help="A city or county that shares the cost but neither teaches nor polices.",
+    )
 
     @property
     def all(self) -> tuple[Party, ...]:
@@ -75,25 +100,40 @@ class Stakeholder(Part):
 
     name: Line = ask("Name of the organization or office", default=..., example="Larkmoor County Juvenile Court")
     part: Literal["sign", "acknowledge", "consult"] = ask(
-        "Its part in the agreement", default="consult", rationale="Consulting binds nobody and needs no signature.",
-        labels={"sign": "signs this Agreement", "acknowledge": "acknowledges this Agreement",
-                "consult": "is consulted"},
+        "Its part in the agreement",
+        default="consult",
+        rationale="Consulting binds nobody and needs no signature.",
+        labels={
+            "sign": "signs this Agreement",
+            "acknowledge": "acknowledges this Agreement",
+            "consult": "is consulted",
+        },
         help="sign: signs as a stakeholder, agreeing to its seat. acknowledge: signs that it has received it. "
-             "consult: no signature.",
+        "consult: no signature.",
     )
-    representative: Signatory | None = ask("Person who signs or acknowledges", default=None,
-                                           help="Needed where the part is sign or acknowledge.")
+    representative: Signatory | None = ask(
+        "Person who signs or acknowledges", default=None, help="Needed where the part is sign or acknowledge."
+    )
 
 
 class Stakeholders(Part):
     """Those whom the rubric's first step brings in, by kind."""
 
     juvenile_justice: Open[Several[Stakeholder]] = ask(
-        "Juvenile-justice bodies", serves=("S1.2",), example=[{"name": "Larkmoor County Juvenile Court"}],
-        help="A juvenile court, probation office, prosecutor or public defender. [] says there is none.")
+        "Juvenile-justice bodies",
+        serves=("S1.2",),
+        example=[{"name": "Larkmoor County Juvenile Court"}],
+        help="A juvenile court, probation office, prosecutor or public defender. [] says there is none.",
+    )
     civil_rights: Open[Several[Stakeholder]] = ask(
-        "Civil-rights organizations", serves=("S1.3", "S1.12"), example=[{"name": "Larkmoor Civil Rights League"}],
-        help="An organization that speaks for students' civil rights. [] says there is none.")
+        "Civil-rights organizations",
+        serves=("S1.3", "S1.12"),
+        example=[{"name": "Larkmoor Civil Rights League"}],
+        help="An organization that speaks for students' civil rights. [] says there is none.",
+    )
     community: Open[Several[Stakeholder]] = ask(
-        "Other community stakeholders", serves=("S1.4", "S1.11"), example=[{"name": "Larkmoor Parents' Council"}],
-        help="Parents, students, teachers, disability or mental-health groups. [] says there is none.")
+        "Other community stakeholders",
+        serves=("S1.4", "S1.11"),
+        example=[{"name": "Larkmoor Parents' Council"}],
+        help="Parents, students, teachers, disability or mental-health groups. [] says there is none.",
+    )

@@ -58,7 +58,7 @@ Some = Annotated[tuple[T, ...], Strict(False), Field(min_length=1)]
 
 
 def _fault(kind: str, what: str) -> PydanticCustomError:
-    return PydanticCustomError("words", "{what}", {"what": what, "kind": kind})  # type: ignore[arg-type]
+    return PydanticCustomError("words", "{what}", {"what": what, "kind": kind})
 
 
 def exact(value: int | Decimal) -> str:
@@ -138,6 +138,10 @@ DayOfYear = Annotated[str, AfterValidator(_day_of_year), Field(json_schema_extra
 """A day that comes every year, as ``08-01``."""
 
 
+NOTED = ("help", "why", "serves", "rationale", "when", "labels")
+"""What `ask` notes on a field beyond Pydantic's own title, description and examples."""
+
+
 def ask(
     title: str,
     *,
@@ -169,6 +173,12 @@ def ask(
     examples = None if example is None else [example]
     noted = {key: value for key, value in extra.items() if value}
     if min_length is not None:
-        return Field(default, title=title, description=help or title, examples=examples, min_length=min_length,
-                     json_schema_extra=noted)
+        return Field(
+            default,
+            title=title,
+            description=help or title,
+            examples=examples,
+            min_length=min_length,
+            json_schema_extra=noted,
+        )
     return Field(default, title=title, description=help or title, examples=examples, json_schema_extra=noted)

@@ -14,25 +14,34 @@ class Site(Part):
     name: Line = ask("Name of the school", default=..., example="Larkmoor High School")
     level: Open[Line] = ask("Level", example="high school, grades 9 to 12")
     address: Open[Line] = ask("Street address", example="12 Falcon Way, Larkmoor")
-    district: ShortName | None = ask("District it belongs to", default=None,
-                                     help="Short name of the district; needed where there are several.")
+    district: ShortName | None = ask(
+        "District it belongs to", default=None, help="Short name of the district; needed where there are several."
+    )
 
 
 class Assignment(Part):
     """The part of an officer's working time that belongs to one school."""
 
     site: Line = ask("School", default=..., help="The name of a school listed under program.sites.")
-    share: Share = ask("Share of working time", default=Decimal(1), rationale="A full-time officer at one school.",
-                       help="1 is all of the officer's time, 0.5 is half.")
+    share: Share = ask(
+        "Share of working time",
+        default=Decimal(1),
+        rationale="A full-time officer at one school.",
+        help="1 is all of the officer's time, 0.5 is half.",
+    )
 
 
 class Officer(Part):
     """One School Resource Officer position, filled or not."""
 
-    name: Open[Line] | None = ask("Officer's name", default=None,
-                            help="Leave out to give it later by notice; a name in an agreement dates it.")
-    agency: ShortName | None = ask("Agency that employs the officer", default=None,
-                                   help="Short name of the agency; needed where there are several.")
+    name: Open[Line] | None = ask(
+        "Officer's name", default=None, help="Leave out to give it later by notice; a name in an agreement dates it."
+    )
+    agency: ShortName | None = ask(
+        "Agency that employs the officer",
+        default=None,
+        help="Short name of the agency; needed where there are several.",
+    )
     assignments: Several[Assignment] = ask("Schools", default=..., min_length=1)
 
 
@@ -50,28 +59,37 @@ class Contact(Part):
 class Governance(Part):
     """Who keeps the partnership going."""
 
-    district_liaison: Open[Line] = ask("District's liaison (office)", serves=("S1.16",),
-                                       example="Assistant Superintendent for Student Services")
+    district_liaison: Open[Line] = ask(
+        "District's liaison (office)", serves=("S1.16",), example="Assistant Superintendent for Student Services"
+    )
     agency_liaison: Open[Line] = ask("Agency's liaison (office)", serves=("S1.16",), example="Patrol Captain")
     meetings: Open[Literal["monthly", "quarterly", "semester"]] = ask(
-        "How often the leadership team meets", serves=("S1.16",),
-        labels={"monthly": "once each month", "quarterly": "once each quarter", "semester": "once each semester"})
-    monitor: Open[Line] = ask("District office that monitors what officers do in schools", serves=("S1.14",),
-                              example="Director of Student Services")
+        "How often the leadership team meets",
+        serves=("S1.16",),
+        labels={"monthly": "once each month", "quarterly": "once each quarter", "semester": "once each semester"},
+    )
+    monitor: Open[Line] = ask(
+        "District office that monitors what officers do in schools",
+        serves=("S1.14",),
+        example="Director of Student Services",
+    )
 
 
 class Program(Part):
     """Where officers serve, how many, and when."""
 
     sites: Several[Site] = ask("Schools", default=(), help="Every school to which an officer is assigned.")
-    officers: Several[Officer] = ask("School Resource Officers", default=(),
-                                     help="One entry for each position, with its schools.")
+    officers: Several[Officer] = ask(
+        "School Resource Officers", default=(), help="One entry for each position, with its schools."
+    )
     arrive_before_minutes: Open[Minutes] = ask("Minutes before first bell by which an officer is on site", example=15)
     stay_after_minutes: Open[Minutes] = ask("Minutes after last bell an officer stays", example=15)
     absence_notice_by: Open[Line] = ask("Time of day by which the school is told of an absence", example="6:30 a.m.")
     absence_cover: Open[Literal["best-efforts", "guaranteed"]] = ask(
-        "Cover for an absent officer", help="best-efforts: the agency tries. guaranteed: it must send a substitute.",
-        labels={"best-efforts": "reasonable efforts", "guaranteed": "guaranteed cover"})
+        "Cover for an absent officer",
+        help="best-efforts: the agency tries. guaranteed: it must send a substitute.",
+        labels={"best-efforts": "reasonable efforts", "guaranteed": "guaranteed cover"},
+    )
 
     @property
     def officer_count(self) -> int:
@@ -88,18 +106,24 @@ class Selection(Part):
     """How officers are chosen."""
 
     final_say: Open[Literal["agency", "joint"]] = ask(
-        "Who makes the appointment", serves=("S3.1",),
+        "Who makes the appointment",
+        serves=("S3.1",),
         help="agency: the agency appoints after the panel's advice. joint: both must agree.",
-        labels={"agency": "the Agency after consulting", "joint": "both parties together"})
+        labels={"agency": "the Agency after consulting", "joint": "both parties together"},
+    )
     minimum_years: Open[Years] = ask("Years of police service required", example=2)
     lookback_years: Open[Years] = ask("Years of disciplinary history that are looked at", example=5)
-    guidelines: Open[Line] = ask("Title of the district's hiring guidelines for officers", serves=("S3.1",),
-                                 example="Hiring Guidelines for School Resource Officers")
+    guidelines: Open[Line] = ask(
+        "Title of the district's hiring guidelines for officers",
+        serves=("S3.1",),
+        example="Hiring Guidelines for School Resource Officers",
+    )
     guidelines_date: Open[Line] | None = ask("Date or edition of those guidelines", default=None, example="June 2026")
 
 
 class Supervision(Part):
     """Who commands officers."""
 
-    supervisor: Open[Line] = ask("Agency's supervisor of officers (office)", example="School Services Sergeant",
-                                 serves=("S5.1",))
+    supervisor: Open[Line] = ask(
+        "Agency's supervisor of officers (office)", example="School Services Sergeant", serves=("S5.1",)
+    )

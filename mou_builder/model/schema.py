@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mou_builder.model.agreement import Agreement
-
-_INTERNAL = ("serves", "when", "rationale", "why", "labels", "help")
+from mou_builder.model.parts import NOTED
 
 
 def answers_schema(states: Iterable[str]) -> dict[str, Any]:
@@ -21,16 +20,12 @@ def answers_schema(states: Iterable[str]) -> dict[str, Any]:
 
 
 def _plain(node: Any) -> None:
-    """Drop the notes that only this tool reads, and the defaults that only say 'not answered yet'."""
+    """Drop what `ask` noted for this tool alone, and the defaults that only say 'not answered yet'."""
     if isinstance(node, dict):
-        for key in _INTERNAL:
-            if not isinstance(node.get(key), dict) or "type" not in node[key] and "$ref" not in node[key] and "anyOf" not in node[key]:
-                if key != "why" or isinstance(node.get(key), str):
-                    node.pop(key, None)
+        if isinstance(node.get("title"), str):  # a field's own schema; a group of fields may have one named 'why'
+            for key in NOTED:
+                node.pop(key, None)
         if node.get("default") == {"undecided": "not answered yet"}:
             del node["default"]
-        for inner in node.values():
-            _plain(inner)
-    elif isinstance(node, list):
-        for inner in node:
-            _plain(inner)
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _plain(inner)

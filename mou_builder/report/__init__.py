@@ -39,8 +39,11 @@ def read_report(data: bytes, document: str, library: Library, record: Record | N
     if record is None:
         if file.record is None:
             raise RecordError(
-                Fault(document, "the file carries no record of its answers.",
-                      "It was not built by this tool, or with --no-record; give its .record.yaml with --record.")
+                Fault(
+                    document,
+                    "the file carries no record of its answers.",
+                    "It was not built by this tool, or with --no-record; give its .record.yaml with --record.",
+                )
             )
         record = read_record(file.record, f"{document} (its record)")
     agreement = record.agreement(library.states)
@@ -66,9 +69,15 @@ def _expected(record: Record, agreement: Agreement, library: Library) -> tuple[l
             expected.append(used_text(clause, wording))
         else:
             expected.append(used)
-            foreign.append(Finding("W-OTHER-TEXT", "warning",
-                                   f"{used.cite} is not in this library with these words; it is judged as the file's own "
-                                   "record states it.", used.slot))
+            foreign.append(
+                Finding(
+                    "W-OTHER-TEXT",
+                    "warning",
+                    f"{used.cite} is not in this library with these words; it is judged as the file's own "
+                    "record states it.",
+                    used.slot,
+                )
+            )
     return expected, foreign
 
 
@@ -80,9 +89,13 @@ def _stale_references(paragraphs: list[Read], found: list[Found], record: Record
             if isinstance(piece, Link) and piece.bookmark in live:
                 now = live[piece.bookmark]
                 if piece.shown != now:
-                    yield Finding("W-STALE-REFERENCE", "warning",
-                                  f"A cross-reference shows {piece.shown}, but the section it means is now {now}; "
-                                  "in Word, select all and press F9.", _snippet(read))
+                    yield Finding(
+                        "W-STALE-REFERENCE",
+                        "warning",
+                        f"A cross-reference shows {piece.shown}, but the section it means is now {now}; "
+                        "in Word, select all and press F9.",
+                        _snippet(read),
+                    )
 
 
 def _pending(accepted: list[Read], found: list[Found], rejected: list[Found]) -> Iterator[Finding]:
@@ -93,9 +106,13 @@ def _pending(accepted: list[Read], found: list[Found], rejected: list[Found]) ->
         other = by_slot[one.used.slot]
         if changes or one.state != other.state:
             touched += changes
-            yield Finding("W-PENDING-CHANGES", "warning",
-                          f"{one.used.heading}: tracked changes are pending. If all are accepted the clause is "
-                          f"{one.state}; if all are rejected it is {other.state}.", one.section or other.section)
+            yield Finding(
+                "W-PENDING-CHANGES",
+                "warning",
+                f"{one.used.heading}: tracked changes are pending. If all are accepted the clause is "
+                f"{one.state}; if all are rejected it is {other.state}.",
+                one.section or other.section,
+            )
     outside = sum(read.tracked for read in accepted) - touched
     if outside > 0:
         yield Finding("W-PENDING-CHANGES", "warning", "Tracked changes are pending outside the clauses.", "")

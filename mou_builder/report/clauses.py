@@ -26,23 +26,17 @@ class Found:
 
 def find_clauses(record: Record, expected: Sequence[UsedText], paragraphs: list[Read]) -> list[Found]:
     """Return what became of each clause of the record; `expected` holds the words it should have."""
-    found = {used.slot: _paragraphs_of(used, paragraphs) for used in record.clauses}
+    within: dict[str, list[Read]] = {}
+    for read in paragraphs:
+        for name in read.bookmarks | read.controls:
+            within.setdefault(name, []).append(read)
+    found = {used.slot: within.get(used.bookmark) or within.get(used.cite, []) for used in record.clauses}
     sections = {used.slot: _section(found[used.slot]) for used in record.clauses}
-    gaps = {gap.slot: _section(_starting(heading_bookmark(gap.slot), paragraphs)) for gap in record.gaps}
-    schedules = {f"schedules.{id}": _section(_starting(heading_bookmark(f"schedules.{id}"), paragraphs))
-                 for id in record.schedules}
-    numbers = {slot: number for slot, number in {**sections, **gaps, **schedules}.items() if number}
+    others = [*(gap.slot for gap in record.gaps), *(f"schedules.{id}" for id in record.schedules)]
+    headed = {slot: _section(within.get(heading_bookmark(slot), [])[:1]) for slot in others}
+    numbers = {slot: number for slot, number in {**sections, **headed}.items() if number}
     by_bookmark = {heading_bookmark(slot): number for slot, number in numbers.items()}
     return [_judged(used, found[used.slot], sections[used.slot], numbers, by_bookmark) for used in expected]
-
-
-def _paragraphs_of(used: UsedText, paragraphs: list[Read]) -> list[Read]:
-    marked = [read for read in paragraphs if used.bookmark in read.bookmarks]
-    return marked or [read for read in paragraphs if used.cite in read.controls]
-
-
-def _starting(bookmark: str, paragraphs: list[Read]) -> list[Read]:
-    return [read for read in paragraphs if bookmark in read.bookmarks][:1]
 
 
 def _section(paragraphs: list[Read]) -> str:
@@ -54,7 +48,9 @@ def _section(paragraphs: list[Read]) -> str:
     return ""
 
 
-def _judged(used: UsedText, reads: list[Read], section: str, numbers: Mapping[str, str], links: dict[str, str]) -> Found:
+def _judged(
+    used: UsedText, reads: list[Read], section: str, numbers: Mapping[str, str], links: dict[str, str]
+) -> Found:
     actual = normalized("\n".join(read.text(links) for read in reads))
     if not actual:
         return Found(used, "", "missing")
@@ -68,9 +64,7 @@ def _judged(used: UsedText, reads: list[Read], section: str, numbers: Mapping[st
 
 
 def _with_numbers(line: Sequence[Segment], numbers: Mapping[str, str]) -> str:
-    return "".join(
-        part if isinstance(part, str) else f"{_as_reference(numbers.get(part['to'], '?'))}" for part in line
-    )
+    return "".join(part if isinstance(part, str) else f"{_as_reference(numbers.get(part['to'], '?'))}" for part in line)
 
 
 def _as_reference(number: str) -> str:

@@ -17,13 +17,20 @@ def consistency_findings(agreement: Agreement, record: Record) -> tuple[Finding,
 
 
 def _signing(agreement: Agreement) -> Iterator[Finding]:
-    groups = {"districts": agreement.parties.districts, "agencies": agreement.parties.agencies,
-              "municipalities": agreement.parties.municipalities}
+    groups = {
+        "districts": agreement.parties.districts,
+        "agencies": agreement.parties.agencies,
+        "municipalities": agreement.parties.municipalities,
+    }
     for group, parties in groups.items():
         for number, party in enumerate(parties):
             if not party.signatories:
-                yield Finding("E-NO-SIGNATORY", "error", f"Nobody is named to sign for {party.legal_name}.",
-                              f"parties.{group}[{number}].signatories")
+                yield Finding(
+                    "E-NO-SIGNATORY",
+                    "error",
+                    f"Nobody is named to sign for {party.legal_name}.",
+                    f"parties.{group}[{number}].signatories",
+                )
 
 
 def _time(agreement: Agreement, record: Record) -> Iterator[Finding]:
@@ -31,44 +38,62 @@ def _time(agreement: Agreement, record: Record) -> Iterator[Finding]:
     if not isinstance(starts, date):
         return
     if starts < record.as_of:
-        yield Finding("W-RETROACTIVE", "warning",
-                      f"The effective date {starts} lies before {record.as_of}; say in the resolution that this is meant.",
-                      "document.effective_date")
+        yield Finding(
+            "W-RETROACTIVE",
+            "warning",
+            f"The effective date {starts} lies before {record.as_of}; say in the resolution that this is meant.",
+            "document.effective_date",
+        )
     if not isinstance(ends, date):
         return
     months = (ends.year - starts.year) * 12 + ends.month - starts.month
     between = agreement.review.months
     if isinstance(between, int) and between > max(months, 12):
-        yield Finding("W-REVIEW-AFTER-TERM", "warning",
-                      f"A review every {between} months falls after a term of {months} months; no review would happen.",
-                      "review.months")
+        yield Finding(
+            "W-REVIEW-AFTER-TERM",
+            "warning",
+            f"A review every {between} months falls after a term of {months} months; no review would happen.",
+            "review.months",
+        )
     if isinstance(agreement.document.prior.signed_on, date) and agreement.document.prior.signed_on >= starts:
-        yield Finding("E-PRIOR-LATER", "error", "The earlier agreement is dated on or after this one's effective date.",
-                      "document.prior.signed_on")
+        yield Finding(
+            "E-PRIOR-LATER",
+            "error",
+            "The earlier agreement is dated on or after this one's effective date.",
+            "document.prior.signed_on",
+        )
 
 
 def _people(agreement: Agreement) -> Iterator[Finding]:
     program = agreement.program
     if not program.officers or not program.sites:
-        yield Finding("E-NO-ROSTER", "error", "No school or no officer is listed, so the program has no footprint.",
-                      "program")
+        yield Finding(
+            "E-NO-ROSTER", "error", "No school or no officer is listed, so the program has no footprint.", "program"
+        )
         return
     served = {assignment.site for officer in program.officers for assignment in officer.assignments}
     for site in program.sites:
         if site.name not in served:
             yield Finding("W-SITE-UNSERVED", "warning", f"No officer is assigned to {site.name}.", "program.sites")
     if program.full_time_equivalents < Decimal(program.officer_count):
-        yield Finding("W-PART-TIME", "warning",
-                      f"{program.officer_count} positions come to {program.full_time_equivalents} full-time equivalents; "
-                      "the rest of those officers' time is not committed.", "program.officers")
+        yield Finding(
+            "W-PART-TIME",
+            "warning",
+            f"{program.officer_count} positions come to {program.full_time_equivalents} full-time equivalents; "
+            "the rest of those officers' time is not committed.",
+            "program.officers",
+        )
 
 
 def _ages(agreement: Agreement) -> Iterator[Finding]:
     arrest, cuffs = agreement.arrests.minimum_age, agreement.force.handcuff_minimum_age
     if not isinstance(arrest, Undecided) and not isinstance(cuffs, Undecided) and arrest != cuffs:
-        yield Finding("W-AGES-DIFFER", "warning",
-                      f"A student may be arrested from age {arrest} but handcuffed from age {cuffs}; check that this is meant.",
-                      "force.handcuff_minimum_age")
+        yield Finding(
+            "W-AGES-DIFFER",
+            "warning",
+            f"A student may be arrested from age {arrest} but handcuffed from age {cuffs}; check that this is meant.",
+            "force.handcuff_minimum_age",
+        )
 
 
 def _terms(record: Record) -> Iterator[Finding]:
@@ -78,8 +103,12 @@ def _terms(record: Record) -> Iterator[Finding]:
         for line in used.words:
             for term in _defined_in(line):
                 if defined.setdefault(term, used.cite) != used.cite:
-                    yield Finding("E-TERM-TWICE", "error", f"{term!r} is defined in {defined[term]} and in {used.cite}.",
-                                  used.slot)
+                    yield Finding(
+                        "E-TERM-TWICE",
+                        "error",
+                        f"{term!r} is defined in {defined[term]} and in {used.cite}.",
+                        used.slot,
+                    )
 
 
 def _defined_in(line: tuple[str | dict[str, str], ...]) -> list[str]:

@@ -51,8 +51,13 @@ def judge(
             for one in agreement.waivers
         ),
         attestations=tuple(
-            {"requirement": one.requirement, "by": one.by, "title": one.title, "on": one.on.isoformat(),
-             "note": one.note or ""}
+            {
+                "requirement": one.requirement,
+                "by": one.by,
+                "title": one.title,
+                "on": one.on.isoformat(),
+                "note": one.note or "",
+            }
             for one in agreement.attestations
         ),
     )
@@ -68,8 +73,17 @@ def _clause_row(found: Found, library: Library) -> ClauseRow:
     used = found.used
     clause = library.clause(used.id, used.version)
     return ClauseRow(
-        used.id, used.version, used.slot, found.section, used.bookmark, found.state, satisfied_by(used, library),
-        used.heading, bool(clause and library.published(clause)), used.open, found.difference,
+        used.id,
+        used.version,
+        used.slot,
+        found.section,
+        used.bookmark,
+        found.state,
+        satisfied_by(used, library),
+        used.heading,
+        bool(clause and library.published(clause)),
+        used.open,
+        found.difference,
     )
 
 
@@ -82,8 +96,18 @@ def _requirement_row(
     status, note = _status(requirement, clauses, agreement, in_practice)
     practice = in_practice if requirement.kind == "both" and status != "not applicable" else None
     return RequirementRow(
-        requirement.id, rubric.id, requirement.step, requirement.asks, requirement.kind, requirement.force,
-        requirement.level, requirement.evidence, status, practice, clauses, note,
+        requirement.id,
+        rubric.id,
+        requirement.step,
+        requirement.asks,
+        requirement.kind,
+        requirement.force,
+        requirement.level,
+        requirement.evidence,
+        status,
+        practice,
+        clauses,
+        note,
     )
 
 
@@ -129,7 +153,8 @@ def _gap_findings(record: Record) -> list[Finding]:
         Finding(
             "E-SLOT-OPEN" if gap.open else "E-SLOT-EMPTY",
             "error",
-            f"{gap.title}: no text can be chosen until {', '.join(gap.open)} is answered." if gap.open
+            f"{gap.title}: no text can be chosen until {', '.join(gap.open)} is answered."
+            if gap.open
             else f"{gap.title}: the library has no text that fits these answers.",
             gap.slot,
         )
@@ -139,8 +164,12 @@ def _gap_findings(record: Record) -> list[Finding]:
 
 def _defaults(agreement: Agreement) -> tuple[dict[str, str], ...]:
     return tuple(
-        {"answer": answer.path, "question": answer.field.title or answer.path, "value": _shown(answer.value, labels(answer.field)),
-         "rationale": answer.rationale}
+        {
+            "answer": answer.path,
+            "question": answer.field.title or answer.path,
+            "value": _shown(answer.value, labels(answer.field)),
+            "rationale": answer.rationale,
+        }
         for answer in walk(agreement)
         if answer.rationale and answer.asked and not answer.given
     )

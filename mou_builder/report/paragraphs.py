@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from mou_builder.report.numbering import Numbering
 from mou_builder.report.wordfile import WordFile, w
 
 View = Literal["accepted", "rejected"]
 
-_SKIPPED = {
+_SKIPPED: dict[View, set[str]] = {
     # What is deleted is not there once the changes are accepted; what is inserted is not there once they are rejected.
     "accepted": {w("del"), w("moveFrom")},
     "rejected": {w("ins"), w("moveTo")},
@@ -49,7 +50,7 @@ class Read:
 
 def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
     """Return every paragraph of the body in order, tables included."""
-    numbering = _Numbering(file)
+    numbering = Numbering(file)
     reader = _Reader(view)
     paragraphs: list[Read] = []
     carried: Read | None = None
@@ -75,7 +76,7 @@ def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
 
 def _mark_vanishes(element: Any, view: View) -> bool:
     """A paragraph whose mark is deleted (or not yet inserted) runs on into the next one."""
-    properties = element.find(f"{w('pPr')}/{w('rPr')}")
+    properties = element.find(w("pPr/rPr"))
     if properties is None:
         return False
     return properties.find(w("del" if view == "accepted" else "ins")) is not None
@@ -87,14 +88,16 @@ class _Reader:
         self._open: dict[str, str] = {}
         self._begun: set[str] = set()
 
-    def walk(self, element: Any, controls: frozenset[str] = frozenset(), in_table: bool = False) -> Iterator[tuple[Any, Any]]:
+    def walk(
+        self, element: Any, controls: frozenset[str] = frozenset(), in_table: bool = False
+    ) -> Iterator[tuple[Any, Any]]:
         """Yield each paragraph with the content controls around it; bookmarks between paragraphs are noted."""
         for child in element:
             tag = child.tag
             if tag == w("p"):
                 yield child, (controls, in_table)
             elif tag == w("sdt"):
-                label = child.find(f"{w('sdtPr')}/{w('tag')}")
+                label = child.find(w("sdtPr/tag"))
                 inner = controls | {label.get(w("val"), "")} if label is not None else controls
                 content = child.find(w("sdtContent"))
                 if content is not None:
@@ -126,6 +129,9 @@ class _Reader:
     def _inline(self, element: Any, read: Read, fields: list[dict[str, str]]) -> None:
         for child in element:
             tag = child.tag
+            if tag == w("r"):  # nearly everything is a run, so it is asked first
+                self._run(child, read, fields)
+                continue
             if tag in _TRACKED:
                 read.tracked += 1
             if tag in self._skipped or tag == w("pPr"):
@@ -137,15 +143,15 @@ class _Reader:
                 inner = Read([])
                 self._inline(child, inner, [])
                 _put(read, inner.text(), _target(child.get(w("instr"), "")))
-            elif tag == w("r"):
-                self._run(child, read, fields)
             elif isinstance(tag, str):
                 self._inline(child, read, fields)
 
     def _run(self, run: Any, read: Read, fields: list[dict[str, str]]) -> None:
         for child in run:
             tag = child.tag
-            if tag == w("fldChar"):
+            if tag == w("t"):
+                _place(read, fields, child.text or "", None)
+            elif tag == w("fldChar"):
                 kind = child.get(w("fldCharType"))
                 if kind == "begin":
                     fields.append({"code": "", "part": "code", "result": ""})
@@ -157,7 +163,7 @@ class _Reader:
             elif tag == w("instrText"):
                 if fields:
                     fields[-1]["code"] += child.text or ""
-            elif tag in (w("t"), w("delText")):
+            elif tag == w("delText"):
                 _place(read, fields, child.text or "", None)
             elif tag == w("tab"):
                 _place(read, fields, "\t", None)
@@ -185,110 +191,3 @@ def _put(read: Read, text: str, bookmark: str | None) -> None:
 def _target(code: str) -> str | None:
     words = code.split()
     return words[1] if len(words) > 1 and words[0].upper() == "REF" else None
-
-
-class _Numbering:
-    """Counts list numbers the way Word does, from styles.xml and numbering.xml."""
-
-    def __init__(self, file: WordFile) -> None:
-        self._abstract: dict[str, str] = {}
-        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
-        self._linked: dict[str, tuple[str, int]] = {}
-        self._counters: dict[str, dict[int, int]] = {}
-        self._styles: dict[str, tuple[str, str | None, str | None, str | None]] = {}
-        if file.numbering is not None:
-            self._read_numbering(file.numbering)
-        if file.styles is not None:
-            for style in file.styles.findall(w("style")):
-                self._read_style(style)
-
-    def _read_numbering(self, root: Any) -> None:
-        for abstract in root.findall(w("abstractNum")):
-            id = abstract.get(w("abstractNumId"))
-            for level in abstract.findall(w("lvl")):
-                place = int(level.get(w("ilvl"), "0"))
-                self._levels.setdefault(id, {})[place] = (
-                    _value(level, "numFmt") or "decimal", _value(level, "lvlText") or "", int(_value(level, "start") or 1))
-                linked = _value(level, "pStyle")
-                if linked:
-                    self._linked[linked] = (id, place)
-        for number in root.findall(w("num")):
-            self._abstract[number.get(w("numId"), "")] = _value(number, "abstractNumId") or ""
-
-    def _read_style(self, style: Any) -> None:
-        properties = style.find(f"{w('pPr')}/{w('numPr')}")
-        name = style.find(w("name"))
-        self._styles[style.get(w("styleId"), "")] = (
-            name.get(w("val"), "") if name is not None else "",
-            _value(style, "basedOn"),
-            _value(properties, "numId") if properties is not None else None,
-            _value(properties, "ilvl") if properties is not None else None,
-        )
-
-    def style_name(self, element: Any) -> str:
-        """Return the name of a paragraph's style, or its id where styles.xml does not know it."""
-        id = _value(element.find(w("pPr")), "pStyle") or ""
-        return self._styles.get(id, (id, None, None, None))[0]
-
-    def next(self, element: Any) -> tuple[str, int]:
-        """Count this paragraph and return its number as printed and its level, or ``("", -1)``."""
-        found = self._list(element)
-        if found is None:
-            return "", -1
-        abstract, level = found
-        levels = self._levels.get(abstract, {})
-        if level not in levels:
-            return "", -1
-        counters = self._counters.setdefault(abstract, {})
-        counters[level] = counters.get(level, levels[level][2] - 1) + 1
-        for deeper in [one for one in counters if one > level]:
-            del counters[deeper]
-        text = levels[level][1]
-        for place in range(9):
-            if f"%{place + 1}" in text:
-                kind, _, start = levels.get(place, ("decimal", "", 1))
-                text = text.replace(f"%{place + 1}", _count(counters.get(place, start), kind))
-        return text, level
-
-    def _list(self, element: Any) -> tuple[str, int] | None:
-        properties = element.find(f"{w('pPr')}/{w('numPr')}")
-        number = level = None
-        if properties is not None:
-            number, level = _value(properties, "numId"), _value(properties, "ilvl")
-        style: str | None = _value(element.find(w("pPr")), "pStyle")
-        seen: set[str] = set()
-        while style and style in self._styles and style not in seen and (number is None or level is None):
-            seen.add(style)
-            _, parent, numbered, depth = self._styles[style]
-            if number is None and numbered is not None:
-                number = numbered
-                linked = self._linked.get(style)
-                level = level or depth or (str(linked[1]) if linked else None)
-            style = parent
-        if number in (None, "0"):
-            return None
-        return self._abstract.get(str(number), ""), int(level or 0)
-
-
-def _value(element: Any, child: str) -> str | None:
-    found = element.find(w(child)) if element is not None else None
-    return None if found is None else str(found.get(w("val"), ""))
-
-
-def _count(number: int, kind: str) -> str:
-    if kind in ("upperLetter", "lowerLetter"):
-        text = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return text if kind == "upperLetter" else text.lower()
-    if kind in ("upperRoman", "lowerRoman"):
-        text = _roman(number)
-        return text if kind == "upperRoman" else text.lower()
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-                        (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while number >= value:
-            text, number = text + sign, number - value
-    return text

@@ -93,8 +93,16 @@ class Report:
             "rubrics": [asdict(row) for row in self.rubrics],
             "requirements": [_requirement(row) for row in self.requirements],
             "clauses": [
-                {"id": row.id, "version": row.version, "section": row.section, "state": row.state, "why": list(row.why),
-                 "bookmark": row.bookmark, "published": row.published, "difference": row.difference}
+                {
+                    "id": row.id,
+                    "version": row.version,
+                    "section": row.section,
+                    "state": row.state,
+                    "why": list(row.why),
+                    "bookmark": row.bookmark,
+                    "published": row.published,
+                    "difference": row.difference,
+                }
                 for row in self.clauses
             ],
             "findings": [asdict(finding) for finding in self.findings],
@@ -122,8 +130,16 @@ class Report:
 
 def _requirement(row: RequirementRow) -> dict[str, Any]:
     return {
-        "id": row.id, "rubric": row.rubric, "step": row.step, "asks": row.asks, "kind": row.kind, "force": row.force,
-        "level": row.level, "evidence": row.evidence, "status": row.status, "practice": row.practice,
+        "id": row.id,
+        "rubric": row.rubric,
+        "step": row.step,
+        "asks": row.asks,
+        "kind": row.kind,
+        "force": row.force,
+        "level": row.level,
+        "evidence": row.evidence,
+        "status": row.status,
+        "practice": row.practice,
         "clauses": [
             {"id": one.id, "version": one.version, "section": one.section, "bookmark": one.bookmark, "state": one.state}
             for one in row.clauses

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -21,8 +23,11 @@ _MAX_RATIO = 250
 _MAX_FILE = 60_000_000
 
 
+@cache
 def w(name: str) -> str:
-    """Return a WordprocessingML name as lxml writes it."""
+    """Return a WordprocessingML name as lxml writes it; ``w("p/r")`` is a path of two."""
+    if "/" in name:
+        return "/".join(w(step) for step in name.split("/"))
     return f"{{{W}}}{name}"
 
 
@@ -61,20 +66,30 @@ def open_word(data: bytes, name: str) -> WordFile:
 
 def _archive(data: bytes, name: str) -> zipfile.ZipFile:
     if len(data) > _MAX_FILE:
-        raise _refused(name, f"the file is {len(data) // 1_000_000} MB large.", f"At most {_MAX_FILE // 1_000_000} MB are read.")
+        raise _refused(
+            name, f"the file is {len(data) // 1_000_000} MB large.", f"At most {_MAX_FILE // 1_000_000} MB are read."
+        )
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise _refused(name, "this is an old .doc file, or a Word file locked with a password.",
-                       "Open it in Word and save it as .docx without a password.")
+        raise _refused(
+            name,
+            "this is an old .doc file, or a Word file locked with a password.",
+            "Open it in Word and save it as .docx without a password.",
+        )
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise _refused(name, "this is not a Word file (.docx).", "Give a .docx file, or an answers file in YAML.") from None
+        raise _refused(
+            name, "this is not a Word file (.docx).", "Give a .docx file, or an answers file in YAML."
+        ) from None
     members = archive.infolist()
     total = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
     if len(members) > _MAX_MEMBERS or total > _MAX_TOTAL or any(member.file_size > _MAX_MEMBER for member in members):
-        raise _refused(name, f"it unpacks to {len(members)} parts of {total // 1_000_000} MB together.",
-                       "No agreement is that large; it was not opened.")
+        raise _refused(
+            name,
+            f"it unpacks to {len(members)} parts of {total // 1_000_000} MB together.",
+            "No agreement is that large; it was not opened.",
+        )
     if total > 5_000_000 and total / packed > _MAX_RATIO:
         raise _refused(name, "it unpacks to far more than its size (a so-called zip bomb).", "It was not opened.")
     if any(member.flag_bits & 0x1 for member in members):
@@ -96,10 +111,22 @@ def _xml(archive: zipfile.ZipFile, member: str, name: str, *, optional: bool = F
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(_bounded(archive, member), parser)
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
-        raise _refused(name, f"its part {member} is damaged ({type(error).__name__}).", "Open it in Word and save it again.") from None
+    except (
+        etree.XMLSyntaxError,
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        zlib.error,
+    ) as error:
+        raise _refused(
+            name, f"its part {member} is damaged ({type(error).__name__}).", "Open it in Word and save it again."
+        ) from None
     if root.getroottree().docinfo.doctype:
-        raise _refused(name, f"its part {member} declares a document type, which no Word file does.", "It was not read.")
+        raise _refused(
+            name, f"its part {member} declares a document type, which no Word file does.", "It was not read."
+        )
     return root
 
 

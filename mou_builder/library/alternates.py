@@ -1,0 +1,92 @@
+"""Conditions and alternates: for every combination of answers, exactly one text for each slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from mou_builder.errors import Fault, did_you_mean
+from mou_builder.library.questions import COMPUTED, Fields, choices, kinds
+from mou_builder.library.shapes import Clause, Library
+from mou_builder.model.conditions import meets
+
+
+def condition_faults(clause: Clause, fields: Fields) -> Iterator[Fault]:
+    """Yield conditions on answers that do not exist or can never be given."""
+    for path, wanted in clause.written.when.items():
+        where = clause.at("when", path)
+        if path not in fields and path not in COMPUTED:
+            yield Fault(where, f"when names {path!r}, which no answer is called.", did_you_mean(path, fields))
+            continue
+        allowed = choices(path, fields)
+        for value in wanted if isinstance(wanted, list) else [wanted]:
+            if isinstance(value, dict):
+                if not value.keys() <= {"min", "max", "present"} or not value:
+                    yield Fault(
+                        where,
+                        f"a condition cannot be {value!r}.",
+                        "Write a value, a list, {min, max} or {present: true}.",
+                    )
+            elif allowed and value not in allowed:
+                yield Fault(
+                    where,
+                    f"{path} is never {value!r}.",
+                    did_you_mean(str(value), map(str, allowed)) or f"Choices: {', '.join(map(str, allowed))}.",
+                )
+
+
+def alternate_faults(library: Library, fields: Fields) -> Iterator[Fault]:
+    """For every combination of the answers a slot depends on, exactly one clause of a jurisdiction may hold."""
+    groups: dict[tuple[str, str], list[Clause]] = {}
+    for clause in library.shelf.values():
+        groups.setdefault((clause.slot, clause.jurisdiction), []).append(clause)
+    for (slot, jurisdiction), clauses in sorted(groups.items()):
+        paths = sorted({path for clause in clauses for path in clause.written.when if path in fields})
+        domains = [
+            _domain(path, [c.written.when[path] for c in clauses if path in c.written.when], fields) for path in paths
+        ]
+        optional = slot not in library.outline.slots() or library.outline.slots()[slot].optional
+        for answers in product(*domains):
+            given = dict(zip(paths, answers, strict=True))
+            fitting = [
+                one for one in clauses if all(meets(given.get(p), w) for p, w in one.written.when.items() if p in given)
+            ]
+            shown = ", ".join(f"{path}: {_shown(value)}" for path, value in given.items()) or "every answer"
+            if len(fitting) > 1:
+                yield Fault(
+                    fitting[1].at("when"),
+                    f"{fitting[0].file} and {fitting[1].file} both fit ({shown}).",
+                    "Give one of them a narrower `when`.",
+                )
+                break
+            if not fitting and not optional and jurisdiction == "us":
+                yield Fault(
+                    clauses[0].at("when"), f"no clause fills {slot} for {shown}.", "Write the missing alternate."
+                )
+                break
+
+
+def _domain(path: str, wanted: list[Any], fields: Fields) -> list[Any]:
+    """Return answers that stand for all answers the conditions on `path` can tell apart."""
+    found = kinds(path, fields)
+    allowed = choices(path, fields)
+    if any(isinstance(one, dict) for one in wanted):
+        edges = {
+            edge + step
+            for one in wanted
+            if isinstance(one, dict)
+            for key, edge in one.items()
+            if key != "present"
+            for step in (-1, 0, 1)
+        }
+        if tuple in found:
+            return [("x",) * size for size in sorted({0, 1, *edges}) if size >= 0]
+        return sorted(edges) if edges else [None, "x"]
+    if tuple in found:
+        return [(), *((one,) for one in allowed)]
+    return list(allowed) or [value for one in wanted for value in (one if isinstance(one, list) else [one])]
+
+
+def _shown(value: Any) -> str:
+    return f"{len(value)} given" if isinstance(value, tuple) else "not given" if value is None else str(value)

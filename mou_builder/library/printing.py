@@ -1,0 +1,130 @@
+"""What a text prints and refers to: each value and reference must be there in every agreement that has the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, get_args
+
+from mou_builder.errors import Fault, did_you_mean
+from mou_builder.library.markup import Value
+from mou_builder.library.questions import COMPUTED, Fields, is_list, kinds, parents
+from mou_builder.library.shapes import Clause, Library
+from mou_builder.model.walk import extra
+
+_FITS: dict[str, tuple[Any, ...]] = {
+    "date": (date, "month-day"),
+    "money": (Decimal,),
+    "words": (int, Decimal),
+    "plural": (int, Decimal),
+    "list": (tuple,),
+}
+
+
+def value_faults(clause: Clause, fields: Fields) -> Iterator[Fault]:
+    """Yield values in a text that do not exist, do not fit their filter, or may be absent."""
+    for block in clause.blocks:
+        for piece in block.pieces:
+            if isinstance(piece, Value):
+                yield from _value(clause, piece, piece == block.repeats, fields)
+
+
+def _value(clause: Clause, value: Value, repeats: bool, fields: Fields) -> Iterator[Fault]:
+    where = _found_at(clause, value.path)
+    if value.path not in fields and value.path not in COMPUTED:
+        yield Fault(
+            where,
+            f"the text names {value.path!r}, which no answer is called.",
+            did_you_mean(value.path, [*fields, *COMPUTED]),
+        )
+        return
+    if any(is_list(fields[parent].annotation) for parent in parents(value.path) if parent in fields):
+        yield Fault(
+            where, f"{value.path} lies inside a list, so it has no single value.", "Print the list itself with | list."
+        )
+    found = kinds(value.path, fields)
+    allowed = _FITS.get(value.filter)
+    if allowed and not any(kind in found for kind in allowed):
+        yield Fault(
+            where,
+            f"the filter {value.filter!r} does not fit {value.path}.",
+            "Choose the filter for its kind of answer.",
+        )
+    if not value.filter and (
+        (tuple in found and not repeats) or date in found or bool in found or "month-day" in found
+    ):
+        yield Fault(
+            where,
+            f"{value.path} cannot be printed without a filter.",
+            "Use | list or | date, or a condition for true and false.",
+        )
+    yield from _guaranteed(clause, value, fields, where)
+
+
+def _guaranteed(clause: Clause, value: Value, fields: Fields, where: str) -> Iterator[Fault]:
+    """A value that some agreements lack may be printed only where the clause's condition says that it is there."""
+    when = clause.written.when
+    for path in [*parents(value.path), value.path]:
+        field = fields.get(path)
+        if field is None:
+            continue
+        if type(None) in get_args(field.annotation) and when.get(path) != {"present": True}:
+            yield Fault(where, f"{path} may be absent.", f"Add to when: {path}: {{present: true}}")
+        for asked, wanted in extra(field).get("when", {}).items():
+            if not _implies(when.get(asked), wanted):
+                yield Fault(
+                    where, f"{path} is asked only where {asked} is {wanted}.", f"Add to when: {asked}: {wanted}"
+                )
+
+
+def _implies(given: Any, wanted: Any) -> bool:
+    allowed = wanted if isinstance(wanted, list) else [wanted]
+    return given is not None and all(one in allowed for one in (given if isinstance(given, list) else [given]))
+
+
+def reference_faults(clause: Clause, library: Library) -> Iterator[Fault]:
+    """Yield cross-references that some agreements could not resolve."""
+    slots = library.outline.slots()
+    schedules = {f"schedules.{one.id}": one for one in library.outline.schedules}
+    recitals = {article.id for article in library.outline.articles if article.style == "recital"}
+    for slot in dict.fromkeys(clause.references):
+        where = _found_at(clause, f"[[{slot}]]")
+        if slot in schedules:
+            if not all(
+                _implies(clause.written.when.get(path), wanted) or clause.written.when.get(path) == wanted
+                for path, wanted in schedules[slot].when.items()
+            ):
+                yield Fault(
+                    where,
+                    f"[[{slot}]] is not attached to every agreement that has this clause.",
+                    f"Add to when: {schedules[slot].when}",
+                )
+        elif slot not in slots:
+            yield Fault(where, f"[[{slot}]] is no slot of the outline.", did_you_mean(slot, [*slots, *schedules]))
+        elif slot.partition(".")[0] in recitals:
+            yield Fault(where, f"[[{slot}]] is a recital, which has no section number.", "Refer to a section.")
+        elif slots[slot].optional and not _always_with(clause, slot, library):
+            yield Fault(
+                where,
+                f"[[{slot}]] is optional and may be missing where this clause stands.",
+                "Refer to a required slot, or give both the same `when`.",
+            )
+
+
+def _always_with(clause: Clause, slot: str, library: Library) -> bool:
+    targets = [one for one in library.shelf.values() if one.slot == slot]
+    return slot in clause.written.requires or any(
+        all(_implies(clause.written.when.get(path), wanted) for path, wanted in one.written.when.items())
+        for one in targets
+    )
+
+
+def _found_at(clause: Clause, needle: str) -> str:
+    """Return where in the clause's file its text holds `needle`."""
+    first = clause.marked.literal_lines.get(("text",))
+    for number, line in enumerate(clause.written.text.split("\n")):
+        if needle in line and first is not None:
+            # Two spaces: the indentation that the files of the library use.
+            return f"{clause.file}:{first + number}:{line.index(needle) + 3}"
+    return clause.at("text")
