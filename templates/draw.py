@@ -114,7 +114,7 @@ def signature_table(left: str, right: str) -> str:
 def signatures() -> str:
     return (
         par("MOUHeadingPage", anchor("'signatures'"), run("Signatures"))
-        + par("MOUPlain", run("Each Party signs this Agreement through the person named below, on the date beside that person\u2019s signature."))
+        + par("MOUPlain", run("Each Party signs this Agreement through each person named below who signs for it. Each person writes the date of signing."))
         + each("party in parties",
                par("MOUSignParty", run("{{ party.legal_name }}"),
                    rtag("if party.acting_by"), run(", by and through "), runs("party.acting_by"), rtag("endif"))
@@ -139,7 +139,7 @@ def schedules() -> str:
 
 def _sites() -> str:
     return (par("MOUSubheading", run("Schools"))
-            + table([3200, 2700, 2500, 1240], ["School", "Level", "Address", "District"], "site in sites",
+            + table([2900, 2500, 2440, 1800], ["School", "Level", "Address", "District"], "site in sites",
                     [run("{{ site.name }}"), runs("site.level"), runs("site.address"), run("{{ site.district }}")])
             + par("MOUSubheading", run("Positions"))
             + par("MOUPlain", run("A share of 1 is all of an officer\u2019s working time. The positions come to {{ full_time }} full-time equivalent{{ '' if full_time == '1' else 's' }}."))
@@ -149,7 +149,7 @@ def _sites() -> str:
 
 def _contacts() -> str:
     return (par("MOUSubheading", run("Formal notices"))
-            + table([2900, 2300, 2640, 1800], ["Party", "Attention", "Address", "E-mail"], "party in parties",
+            + table([2500, 2000, 2340, 2800], ["Party", "Attention", "Address", "E-mail"], "party in parties",
                     [run("{{ party.legal_name }}"), runs("party.notice_officer"), runs("party.notice_address"), runs("party.notice_email")])
             + when("contacts",
                    par("MOUSubheading", run("Contacts"))
@@ -160,7 +160,7 @@ def _contacts() -> str:
 def _cost() -> str:
     return (par("MOUPlain", run("Amounts are in United States dollars. A fraction of a cent is rounded to the nearest cent, half a cent "
                                 "upward; a cent left over falls on the first party listed."))
-            + table([6000, 3640], ["Item", "Amount"], "line in cost_lines", [run("{{ line.item }}"), run("{{ line.amount }}")]))
+            + table([6000, 3640], ["Item", "Amount"], "line in cost_lines", [run("{{ line.item }}"), runs("line.amount")]))
 
 
 def appendix() -> str:
@@ -168,7 +168,7 @@ def appendix() -> str:
     return (
         par("MOUHeadingPage", anchor("'appendix'"), run("Compliance Appendix"))
         + par("MOUNote", run("This appendix shows, for each requirement of the rubrics named below, whether the text of this Agreement meets it, "
-                             "and in which section. It was read from the finished text as of {{ as_of }}. It describes the draft; it is not "
+                             "and in which section. It was read from the finished text as of {{ as_of }}. It describes the text; it is not "
                              "legal advice and does not say that the Agreement is legally sufficient. \u201cMet\u201d means that a clause says what "
                              "the requirement asks. Text can never show a practice: a practice is attested by a named person, or it is shown as not attested."))
         + par("MOUSubheading", run("Summary by rubric"))

@@ -101,7 +101,7 @@ def styles() -> str:
         style("paragraph", "MOUSignParty", "MOU Signature Party", based="Normal", next="MOUSignLine",
               ppr=keep + spacing(320, 60), rpr=f"<w:b/><w:bCs/>{navy}"),
         style("paragraph", "MOUSignLine", "MOU Signature Line", based="Normal",
-              ppr=keep + '<w:tabs><w:tab w:val="left" w:pos="820"/><w:tab w:val="right" w:leader="underscore" w:pos="4400"/></w:tabs>'
+              ppr=keep + '<w:tabs><w:tab w:val="left" w:pos="1080"/><w:tab w:val="right" w:leader="underscore" w:pos="4400"/></w:tabs>'
               + spacing(140, 0, 240)),
         style("paragraph", "MOUTableText", "MOU Table Text", based="Normal", ppr=spacing(30, 30, 240),
               rpr='<w:sz w:val="19"/><w:szCs w:val="19"/>'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from mou_builder.build import Built, build
+from mou_builder.cli import main
 from mou_builder.library import Library, load_library
 from mou_builder.model import Agreement, read_answers
+from mou_builder.report import Report, read_report
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 7, 1)
@@ -60,3 +63,37 @@ def built(make: Callable[..., Built], first_text: str) -> Built:
 def library_copy(tmp_path: Path) -> Path:
     """A copy of the clause library that a test may damage."""
     return Path(shutil.copytree(ROOT / "clause_library", tmp_path / "clause_library"))
+
+
+@pytest.fixture(scope="session")
+def read(library: Library) -> Callable[..., Report]:
+    """Read a Word file back into a report."""
+
+    def reading(data: bytes, **how: object) -> Report:
+        return read_report(data, "answers.docx", library, **how)  # type: ignore[arg-type]
+
+    return reading
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command as a person would; return its exit code, what it printed, and its messages."""
+
+    def running(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["mou-builder", *words])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return running
+
+
+@pytest.fixture(scope="session")
+def examples(make: Callable[..., Built]) -> dict[str, Built]:
+    """All example agreements, built."""
+    folder = ROOT / "examples"
+    return {file.stem: make(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.yaml"))}

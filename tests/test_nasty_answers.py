@@ -210,6 +210,21 @@ def test_a_line_end_or_tab_in_an_answer_of_one_line_is_refused(character: str, f
     )
 
 
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0c", "\x1b", "\ufdd0"], ids=ascii)
+def test_the_reason_of_an_undecided_answer_is_held_to_the_same_rule(character: str, first_text: str) -> None:
+    """The pre-signature page prints the reason, so a character that would vanish or break the page is refused there too."""
+    why = quoted(f"the chief{character}decides")
+    text = first_text.replace("approver: shift lieutenant", f"approver: {{undecided: {why}}}")
+
+    with pytest.raises(AnswerError) as refused:
+        read_answers(text, "answers.yaml")
+
+    assert str(refused.value) == (
+        f"answers.yaml:112:25: arrests.approver.undecided: the text holds the character U+{ord(character):04X}, "
+        "which a Word file cannot hold; delete it."
+    )
+
+
 def test_a_nasty_answer_inside_a_list_is_printed_as_it_was_given(
     first_text: str, make: Callable[..., Built], library: Library
 ) -> None:

@@ -41,7 +41,7 @@ def anchor(body: Any, numbers: Mapping[str, str]) -> None:
     """
     ids = _Ids()
     targets = _targets(body, ids)
-    _clauses(body, ids)
+    targets |= _clauses(body, ids)
     _links(body, numbers, targets)
     _contents(body)
 
@@ -98,14 +98,18 @@ def _bookmark(paragraph: Any, place: int, name: str, ids: _Ids) -> None:
     paragraph.append(_make("bookmarkEnd", id=id))
 
 
-def _clauses(body: Any, ids: _Ids) -> None:
-    """Wrap what stands between a start and an end mark in a content control, and span it with a bookmark."""
+def _clauses(body: Any, ids: _Ids) -> set[str]:
+    """Wrap what stands between a start and an end mark in a content control, and span it with a bookmark.
+
+    Return the slots of recitals: they have no heading, so their first paragraph becomes the target of links.
+    """
     start: Any = None
+    recitals: set[str] = set()
     for element in list(body):
         if element.tag != w("p") or _style(element) != "MOUMark":
             continue
-        kind, _, rest = _text(element).partition(" ")
-        if (kind == "start") == (start is not None):
+        kind, *rest = _text(element).split(" ")
+        if kind != ("start" if start is None else "end") or len(rest) != 2:
             raise TemplateError(
                 Fault(
                     "template",
@@ -116,12 +120,17 @@ def _clauses(body: Any, ids: _Ids) -> None:
         if kind == "start":
             start = element
             continue
-        _wrap(body, start, element, rest, ids)
+        slot, cite = rest
+        first = start.getnext()
+        _wrap(body, start, element, cite, ids)
         start = None
+        if _style(first) == "MOURecital":
+            _bookmark(first, 1, heading_bookmark(slot), ids)
+            recitals.add(slot)
+    return recitals
 
 
-def _wrap(body: Any, start: Any, end: Any, rest: str, ids: _Ids) -> None:
-    _, cite = rest.split(" ")
+def _wrap(body: Any, start: Any, end: Any, cite: str, ids: _Ids) -> None:
     first = body.index(start)
     inner = list(body)[first + 1 : body.index(end)]
     body.remove(start)

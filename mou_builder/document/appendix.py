@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from mou_builder.library import Library, Rubric
 from mou_builder.library.shapes import Source
 from mou_builder.report.shapes import Report, RequirementRow
+from mou_builder.wording import in_date
 
 _KIND = {"provision": "provision", "practice": "practice", "both": "provision and practice"}
 _FORCE = {"guidance": "guidance", "law": "law", "grant": "grant term", "local": "local policy"}
@@ -30,8 +32,8 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
             for rubric, count in zip(library.rubrics, report.rubrics, strict=True)
         ],
         "steps": [step for rubric in library.rubrics for step in _steps(rubric, report)],
-        "waivers": report.waivers,
-        "attestations": report.attestations,
+        "waivers": [{**one, "on": _day(one["on"])} for one in report.waivers],
+        "attestations": [{**one, "on": _day(one["on"])} for one in report.attestations],
         # The same default taken at several places is one line.
         "defaults": list({(one["question"], one["value"]): one for one in report.defaults_taken}.values()),
         "used": [
@@ -92,8 +94,12 @@ def _sources(report: Report, library: Library) -> Iterator[Mapping[str, str]]:
             "url": url,
             "evidence": ", ".join(dict.fromkeys(source.evidence for source, _ in uses)),
             "used_by": ", ".join(dict.fromkeys(place for _, place in uses)),
-            "seen": max(source.seen for source, _ in uses).isoformat(),
+            "seen": in_date(max(source.seen for source, _ in uses)),
         }
+
+
+def _day(iso: str) -> str:
+    return in_date(date.fromisoformat(iso))
 
 
 def _one(text: str) -> str:

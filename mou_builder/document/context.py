@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from mou_builder.library import Library
@@ -70,12 +70,16 @@ def _frame(agreement: Agreement, answers: _Answers, library: Library, report: Re
         "effective": answers.of(document, "effective_date", "document"),
         "state": library.states.get(document.state, document.state).removeprefix("the "),
         "as_of": in_date(report.as_of),
-        "footer": joined([party.short_name for party in agreement.parties.all][:3])
-        + (" and others" if len(agreement.parties.all) > 3 else ""),
+        "footer": joined(_first_names([party.short_name for party in agreement.parties.all])),
         "parties": parties,
         "stakeholders": list(_stakeholders(agreement, answers)),
         "final": final,
     }
+
+
+def _first_names(names: list[str]) -> list[str]:
+    """Return the names if they fit a footer, else the first three and "others"."""
+    return names if len(names) <= 4 else [*names[:3], "others"]
 
 
 def _party(party: Party, role: str, only: bool, answers: _Answers, path: str) -> Context:
@@ -229,7 +233,7 @@ def _schedules(agreement: Agreement, answers: _Answers, selection: Selection) ->
             }
             for n, contact in enumerate(agreement.contacts)
         ],
-        "cost_lines": list(_cost_lines(agreement)),
+        "cost_lines": list(_cost_lines(agreement, answers)),
     }
 
 
@@ -239,34 +243,49 @@ def _lines(*entries: list[Run]) -> list[Run]:
     return [run for place, entry in enumerate(given) for run in ([Run("words", "\n")] if place else []) + entry]
 
 
-def _cost_lines(agreement: Agreement) -> Iterator[Mapping[str, str]]:
+def _cost_lines(agreement: Agreement, answers: _Answers) -> Iterator[Context]:
+    """Yield the lines of the cost schedule; amounts that hang on one answer are shown as that answer is."""
     cost = agreement.cost
-    if (
-        cost.model == "percentage"
-        and not isinstance(cost.annual_estimate, Undecided)
-        and not isinstance(cost.shares, Undecided)
-    ):
-        yield {"item": "Estimated cost of the first program year", "amount": in_dollars(cost.annual_estimate)}
-        amounts = [share_of(cost.annual_estimate, share.percent) for share in cost.shares]
-        amounts[0] += cost.annual_estimate - sum(amounts, Decimal(0))
-        for share, amount in zip(cost.shares, amounts, strict=True):
-            yield {"item": f"{share.party}: {exact(share.percent)} percent", "amount": in_dollars(amount)}
-    elif cost.model == "flat-per-officer" and not isinstance(cost.per_officer, Undecided):
-        total = cost.per_officer * agreement.program.officer_count
-        yield {"item": "For each officer and program year", "amount": in_dollars(cost.per_officer)}
-        yield {"item": f"All positions ({agreement.program.officer_count})", "amount": in_dollars(total)}
-        yield from _equal_parts(cost.payers, total)
-    elif cost.model == "actual-cost-with-cap" and not isinstance(cost.cap, Undecided):
-        yield {"item": "Most that is owed for one program year", "amount": in_dollars(cost.cap)}
-        yield from _equal_parts(cost.payers, cost.cap)
-    else:
-        yield {"item": blank("cost"), "amount": ""}
-
-
-def _equal_parts(payers: Any, total: Decimal) -> Iterator[Mapping[str, str]]:
-    if isinstance(payers, Undecided) or not payers:
+    asked = {"percentage": "annual_estimate", "flat-per-officer": "per_officer", "actual-cost-with-cap": "cap"}
+    name = asked.get(str(cost.model), "model")
+    amount = getattr(cost, name)
+    if not isinstance(amount, Decimal):
+        yield {"item": str(type(cost).model_fields[name].title), "amount": answers.of(cost, name, "cost")}
         return
-    part = (total / len(payers)).quantize(CENT)
-    for place, payer in enumerate(payers):
-        amount = total - part * (len(payers) - 1) if place == 0 else part
-        yield {"item": f"Part of {payer}", "amount": in_dollars(amount)}
+    kind = answers.of(cost, name, "cost")[0].kind
+
+    def line(item: str, dollars: Decimal) -> Context:
+        return {"item": item, "amount": [Run(kind, in_dollars(dollars))]}
+
+    if name == "annual_estimate":
+        yield line("Estimated cost of the first Program Year", amount)
+        for share, part in _by_share(cost.shares, amount):
+            yield line(f"{share.party}: {exact(share.percent)} percent", part)
+        return
+    total = amount
+    if name == "per_officer":
+        yield line("For each position and Program Year", amount)
+        total = amount * agreement.program.officer_count
+        yield line(f"All positions ({agreement.program.officer_count})", total)
+    else:
+        yield line("Most that is owed for one Program Year", amount)
+    for payer, part in _in_equal_parts(cost.payers, total):
+        yield line(f"Part of {payer}", part)
+
+
+def _by_share(shares: Any, total: Decimal) -> list[tuple[Any, Decimal]]:
+    """Return each share with its part of the total, rounded to the cent; the first part takes what is left over."""
+    if isinstance(shares, Undecided):
+        return []
+    parts = [share_of(total, share.percent) for share in shares]
+    parts[0] = total - sum(parts[1:], Decimal(0))
+    return list(zip(shares, parts, strict=True))
+
+
+def _in_equal_parts(payers: Any, total: Decimal) -> list[tuple[str, Decimal]]:
+    """Return each payer with an equal part, rounded to the cent; the first payer's part takes what is left over."""
+    if isinstance(payers, Undecided):
+        return []
+    part = (total / len(payers)).quantize(CENT, ROUND_HALF_UP)
+    first = total - part * (len(payers) - 1)
+    return [(payer, part if place else first) for place, payer in enumerate(payers)]

@@ -38,6 +38,8 @@ def drafting_faults(clause: Clause) -> Iterator[Fault]:
     doubled = _DOUBLED.search(text)
     if doubled and doubled.group() not in ("that that", "had had"):
         yield Fault(where, f"a word is doubled: {doubled.group()!r}.", "Delete one.")
+    if "'" in clause.written.heading:
+        yield Fault(clause.at("heading"), "the heading holds a straight apostrophe.", "Use the curly one: \u2019.")
     if "'" in text or '"' in text:
         yield Fault(
             where,

@@ -24,7 +24,7 @@ Month = Literal[
 ]
 
 _TOPICS: dict[str, str] = {
-    "disability": "working with students with disabilities",
+    "disability": "working with Students with Disabilities",
     "mental-health-crisis": "mental-health crises and trauma",
     "bias": "bias in police decisions",
     "student-records": "privacy of student records",
@@ -34,9 +34,9 @@ _TOPICS: dict[str, str] = {
 }
 
 _EVENTS: dict[str, str] = {
-    "interviews": "interviews of students by an SRO",
-    "searches": "searches of students by an SRO",
-    "vehicle-stops": "vehicle stops on school property",
+    "interviews": "interviews of Students by an SRO",
+    "searches": "searches of Students by an SRO",
+    "vehicle-stops": "vehicle stops on School Property",
     "court-referrals": "referrals to juvenile court",
 }
 
@@ -136,7 +136,7 @@ class Reporting(Part):
 
     due: Open[DayOfYear] = ask("Day each year by which the public report is posted", example="07-31", serves=("S1.7",))
     posted_at: Open[Line] = ask(
-        "Where it is posted", example="the district's website, www.larkmoor.example/sro", serves=("S1.7",)
+        "Web address at which it is posted", example="www.larkmoor.example/sro", serves=("S1.7",)
     )
     presented_to: Open[Line] = ask("Body it is presented to in open meeting", example="the Board of Education")
     languages: Open[Some[Line]] = ask(
@@ -231,5 +231,5 @@ class Review(Part):
         rationale="Keeps the whole review within one season.",
     )
     posted_at: Open[Line] = ask(
-        "Where the agreement and review papers are posted", example="the district's website, www.larkmoor.example/sro"
+        "Web address at which the agreement and review papers are posted", example="www.larkmoor.example/sro"
     )

@@ -73,7 +73,7 @@ class Cost(Part):
     invoice: Open[Literal["monthly", "quarterly", "annually"]] = ask(
         "How often the agency invoices",
         when={"cost.model": _PAID},
-        labels={"monthly": "month", "quarterly": "calendar quarter", "annually": "program year"},
+        labels={"monthly": "month", "quarterly": "calendar quarter", "annually": "Program Year"},
     )
     pay_days: Open[Days] = ask("Days within which an invoice is paid", when={"cost.model": _PAID}, example=45)
     nonappropriation: Open[bool] = ask(

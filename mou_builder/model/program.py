@@ -116,9 +116,8 @@ class Selection(Part):
     guidelines: Open[Line] = ask(
         "Title of the district's hiring guidelines for officers",
         serves=("S3.1",),
-        example="Hiring Guidelines for School Resource Officers",
+        example="Hiring Guidelines for School Resource Officers (June 2026)",
     )
-    guidelines_date: Open[Line] | None = ask("Date or edition of those guidelines", default=None, example="June 2026")
 
 
 class Supervision(Part):

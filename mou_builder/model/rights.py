@@ -128,7 +128,10 @@ class Crisis(Part):
     """Mental-health crises and threat assessment."""
 
     co_responder: Open[Line] | None = ask(
-        "Mental-health service that responds to a crisis", default=None, example="Larkmoor Mobile Crisis Team"
+        "Mental-health service that responds to a crisis",
+        default=None,
+        example="the Larkmoor Mobile Crisis Team",
+        help="With its article, as it reads in a sentence.",
     )
     threat_team: Open[Literal["member", "consultant"]] = ask(
         "Officer's part in the threat-assessment team",
@@ -163,7 +166,7 @@ class Records(Part):
         example=date(2026, 6, 15),
     )
     emergency_decider: Open[Line] = ask(
-        "District office that decides on disclosure in an emergency", example="building principal"
+        "District office that decides on disclosure in an emergency", example="Superintendent of Schools"
     )
     district_custodian: Open[Line] = ask("District's records custodian (office)", example="Registrar")
     agency_custodian: Open[Line] = ask("Agency's records custodian (office)", example="Records Manager")

@@ -1,0 +1,303 @@
+"""The library changes the way law changes: published words stay, the outgoing text is kept, old agreements stay readable."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mou_builder.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "examples" / "first_mou.yaml"
+ID, FILE = "us/general/severability", "us/general/severability.yaml"
+OLD = "  A delay in using a right is not a waiver of it.\n"
+NEW = "  Delay waives nothing.\n"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process; return its exit code, results and messages."""
+
+    def made(*words: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["mou-builder", *map(str, words)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = capsys.readouterr()
+        return int(left.value.code or 0), out, err
+
+    return made
+
+
+@pytest.fixture
+def edit(run: Run, library_copy: Path) -> Run:
+    """Run a `library` command on the copy."""
+    return lambda *words: run("library", *words, "--library", library_copy)
+
+
+@pytest.fixture
+def build(run: Run, library_copy: Path, tmp_path: Path) -> Run:
+    """Build the first example with the copy."""
+    return lambda *words: run("build", EXAMPLE, "--library", library_copy, "--out", tmp_path / "out", *(words or ("--as-of", "2026-07-01")))
+
+
+def change(root: Path, name: str, old: str, new: str) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{name} holds {old!r} {text.count(old)} times"
+    (root / name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def lock_of(root: Path) -> str:
+    return (root / "published.lock").read_text(encoding="utf-8") if (root / "published.lock").exists() else ""
+
+
+def standing(edit: Run, id: str) -> str:
+    return edit("show", id)[1].splitlines()[1]
+
+
+def test_publishing_turns_a_draft_into_a_locked_text(edit: Run, library_copy: Path) -> None:
+    """A lock line with the digest of the words is what makes a text published."""
+    assert "draft text" in standing(edit, ID)
+    code, out, _ = edit("publish", ID)
+
+    assert (code, out) == (0, f"published {ID}@1\n")
+    assert [line for line in lock_of(library_copy).splitlines() if not line.startswith("#")][0].startswith(f"{ID}@1 ")
+    assert re.search(rf"(?m)^{ID}@1 [0-9a-f]{{64}}$", lock_of(library_copy))
+    assert "published" in standing(edit, ID) and "draft" not in standing(edit, ID)
+    assert "draft text" in standing(edit, "us/general/law")
+
+
+def test_lock_lines_are_added_and_never_changed(edit: Run, library_copy: Path) -> None:
+    """Publishing the rest keeps every line that stands; publishing once more adds nothing."""
+    edit("publish", ID)
+    first = lock_of(library_copy)
+    edit("publish")
+    all_of_them = lock_of(library_copy)
+    code, out, _ = edit("publish")
+    clauses = [line for line in edit("list")[1].splitlines()[1:] if "  published" in line]
+
+    assert all_of_them.startswith(first) and len(all_of_them.splitlines()) > len(first.splitlines())
+    assert (code, out) == (0, "Nothing to publish: no draft is left.\n") and lock_of(library_copy) == all_of_them
+    assert len([line for line in all_of_them.splitlines() if not line.startswith("#")]) == len(clauses)
+
+
+def test_publishing_a_published_text_again_does_not_claim_that_no_draft_is_left(edit: Run, library_copy: Path) -> None:
+    """What is said of the library is true of the library."""
+    edit("publish", ID)
+    before = lock_of(library_copy)
+    code, out, _ = edit("publish", ID)
+
+    assert code == 0 and lock_of(library_copy) == before
+    assert "no draft is left" not in out
+
+
+def test_lock_whose_last_line_lost_its_end_still_gets_whole_lines(edit: Run, library_copy: Path) -> None:
+    """Some editors drop the last line end; a lock line must not be glued to the one before."""
+    edit("publish", ID)
+    (library_copy / "published.lock").write_text(lock_of(library_copy).rstrip("\n"), encoding="utf-8")
+    edit("publish", "us/general/law")
+
+    assert edit("check")[0] == 0, lock_of(library_copy)
+    assert "published" in standing(edit, ID) and "published" in standing(edit, "us/general/law")
+
+
+def test_faulty_library_is_not_published(edit: Run, library_copy: Path) -> None:
+    """Not one lock line is written while anything in the library is wrong."""
+    change(library_copy, FILE, "satisfies: []", "satisfies: [S1.66]")
+    code, out, err = edit("publish", "us/general/law")
+
+    assert (code, out) == (1, "") and "which no rubric has" in err and "Nothing was published" in err
+    assert lock_of(library_copy) == ""
+
+
+def test_unknown_clause_is_not_published(edit: Run, library_copy: Path) -> None:
+    """A slip in the id is said, with the nearest id, and nothing is written, not even for the right ids beside it."""
+    code, _, err = edit("publish", "us/general/law", "us/general/severabilty")
+
+    assert code == 2 and f"Did you mean '{ID}'?" in err
+    assert lock_of(library_copy) == ""
+
+
+PUBLISHED = {
+    "words": (FILE, OLD, NEW, rf"{FILE}:12:7: {ID}@1 was published and its words have been changed since\. .*library revise {ID}"),
+    "heading": (FILE, "heading: Severability and", "heading: Severance and", rf"{FILE}:12:7: {ID}@1 was published"),
+    "condition": ("us/cost/grant.yaml", "federal_grant: true}", "federal_grant: true, document.purpose: first}",
+                  r"us/cost/grant\.yaml:\d+:7: us/cost/grant@1 was published"),
+    "what it meets": (FILE, "satisfies: []", "satisfies: [S1.1]", rf"{FILE}:12:7: {ID}@1 was published"),
+}
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_change_of_a_published_text_is_found(edit: Run, library_copy: Path, name: str) -> None:
+    """Published words, their heading, condition and requirements never change."""
+    edit("publish")
+    file, old, new, says = PUBLISHED[name]
+    change(library_copy, file, old, new)
+    code, _, err = edit("check")
+
+    assert code == 1 and re.search(f"(?m)^{says}", err), err
+    assert edit("publish")[0] == 1
+
+
+def test_published_text_that_is_gone_is_found(edit: Run, library_copy: Path) -> None:
+    """A published text may not be deleted; the lock line that misses it is named."""
+    edit("publish")
+    (library_copy / "us/evaluation/recognition.yaml").unlink()
+    line = next(number for number, one in enumerate(lock_of(library_copy).splitlines(), 1) if "/recognition@1" in one)
+    code, _, err = edit("check")
+
+    assert code == 1 and "us/evaluation/recognition@1 was published, but its text is gone" in err
+    assert err.startswith(f"published.lock:{line}:1: "), err
+
+
+def test_layout_and_notes_of_a_published_text_may_change(edit: Run, library_copy: Path) -> None:
+    """Only words are locked: a note may be added and a line broken elsewhere."""
+    edit("publish")
+    change(library_copy, FILE, OLD, OLD.replace(" is not", "\n  is not"))
+    change(library_copy, FILE, "notes: |\n", "notes: |\n  One more note.\n")
+    code, out, err = edit("check")
+
+    assert (code, err) == (0, "") and "0 texts are drafts" in out
+
+
+def test_build_refuses_an_edited_published_text(edit: Run, build: Run, library_copy: Path, tmp_path: Path) -> None:
+    """An agreement never calls words published that were changed since: exit 2, the mend, and no file."""
+    edit("publish")
+    change(library_copy, FILE, OLD, NEW)
+    code, _, err = build()
+
+    assert code == 2 and f"{ID}@1 was published" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_revising_keeps_the_outgoing_text_and_opens_the_next_version(edit: Run, library_copy: Path) -> None:
+    """The old file goes to past/ byte for byte; the shelf file is version 2 with its day of effect and the same words."""
+    edit("publish", ID)
+    before = (library_copy / FILE).read_bytes()
+    code, out, _ = edit("revise", ID, "--as-of", "2027-01-15")
+    shelf = (library_copy / FILE).read_text(encoding="utf-8")
+
+    assert code == 0 and "severability.v1.yaml" in out and "severability.yaml" in out
+    assert (library_copy / "us/general/past/severability.v1.yaml").read_bytes() == before
+    assert "\nversion: 2\n" in shelf and "\nchange: update\n" in shelf and "\neffective: 2027-01-15\n" in shelf and OLD in shelf
+    assert edit("check")[0] == 0
+    assert "draft text" in standing(edit, ID) and "versions 1, 2" in standing(edit, ID)
+
+
+def test_draft_is_edited_in_place_and_not_revised(edit: Run, library_copy: Path) -> None:
+    """There is nothing to keep of a text that nobody has published; the same holds for a revision still open."""
+    code, _, err = edit("revise", ID)
+    assert code == 2 and f"{FILE}: {ID}@1 is a draft, which is edited in place." in err
+    assert not (library_copy / "us/general/past").exists()
+
+    edit("publish", ID)
+    edit("revise", ID)
+    code, _, err = edit("revise", ID)
+    assert code == 2 and f"{ID}@2 is a draft" in err
+    assert [file.name for file in (library_copy / "us/general/past").iterdir()] == ["severability.v1.yaml"]
+
+
+def test_unknown_clause_is_not_revised(edit: Run) -> None:
+    """A slip in the id is said, with the nearest id."""
+    code, _, err = edit("revise", "us/general/severabilty")
+
+    assert code == 2 and f"Did you mean '{ID}'?" in err
+
+
+@pytest.fixture
+def revised(edit: Run, build: Run, library_copy: Path, tmp_path: Path) -> Path:
+    """The Word file of an agreement built with version 1, of which one sentence was revised and published afterward."""
+    edit("publish")
+    assert build()[0] == 0
+    edit("revise", ID, "--as-of", "2026-09-01")
+    change(library_copy, FILE, OLD, NEW)
+    assert edit("publish", ID)[1] == f"published {ID}@2\n"
+    return tmp_path / "out" / "first_mou.docx"
+
+
+def test_agreement_stays_unaltered_when_its_clause_is_revised(revised: Path, run: Run, library_copy: Path) -> None:
+    """An agreement is judged by the version it was built with, which the library still holds."""
+    code, out, _ = run("check", revised, "--json", "--library", library_copy)
+    report = json.loads(out)
+    clause = next(one for one in report["clauses"] if one["id"] == ID)
+
+    assert (clause["version"], clause["state"], clause["published"]) == (1, "unaltered", True)
+    assert report["findings"] == [] and code == 0
+
+
+def test_revised_text_is_used_once_it_is_in_effect(revised: Path, build: Run, run: Run, library_copy: Path) -> None:
+    """From its day on, new agreements get the new text."""
+    assert build("--as-of", "2026-09-01")[0] == 0
+    out = run("check", revised, "--json", "--library", library_copy)[1]
+
+    assert next(one for one in json.loads(out)["clauses"] if one["id"] == ID)["version"] == 2
+
+
+def test_outgoing_text_is_used_until_the_revised_one_takes_effect(revised: Path, build: Run, run: Run, library_copy: Path) -> None:
+    """A revision with a day still to come leaves no hole in the agreements made until then."""
+    assert build("--as-of", "2026-08-31")[0] == 0
+    report = json.loads(run("check", revised, "--json", "--library", library_copy)[1])
+
+    assert [one["version"] for one in report["clauses"] if one["id"] == ID] == [1], report["findings"]
+
+
+def test_draft_edited_after_the_build_is_judged_by_the_files_own_record(build: Run, run: Run, library_copy: Path, tmp_path: Path) -> None:
+    """A draft has no kept versions, so the file's record speaks for it, and the report says so."""
+    assert build()[0] == 0
+    change(library_copy, FILE, OLD, NEW)
+    report = json.loads(run("check", tmp_path / "out" / "first_mou.docx", "--json", "--library", library_copy)[1])
+
+    assert next(one for one in report["clauses"] if one["id"] == ID)["state"] == "unaltered"
+    assert [(one["code"], one["level"]) for one in report["findings"]] == [("W-OTHER-TEXT", "warning")]
+
+
+def test_diff_shows_the_changed_sentence_only(revised: Path, edit: Run) -> None:
+    """One sentence a line: a legal change reads sentence by sentence."""
+    assert revised.exists()
+    lines = edit("diff", ID)[1].splitlines()
+
+    assert lines[:2] == [f"--- {ID}@1", f"+++ {ID}@2"]
+    assert [line for line in lines[2:] if line[:1] in "+-"] == [f"-{OLD.strip()}", f"+{NEW.strip()}"]
+    assert edit("diff", ID, "--from", "1", "--to", "2")[1].splitlines() == lines
+    assert edit("show", f"{ID}@1")[1].startswith(f"{ID}@1  ") and OLD.strip() in edit("show", f"{ID}@1")[1]
+
+
+def test_diff_of_a_single_version_and_of_an_unknown_one_is_answered(edit: Run) -> None:
+    """Where there is nothing to compare, that is said."""
+    assert edit("diff", ID)[:2] == (0, f"{ID}: no difference; there is one version only.\n")
+    code, _, err = edit("diff", ID, "--to", "7")
+    assert code == 2 and f"{ID}@7: the library holds no such version." in err
+
+
+def test_list_names_every_clause_whole_and_in_the_agreements_order(edit: Run, library_copy: Path) -> None:
+    """In a pipe no id is broken over two lines, so that it can be searched and copied."""
+    lines = edit("list")[1].splitlines()
+    ids = [line.split()[0] for line in lines[1:]]
+    files = [file.relative_to(library_copy).with_suffix("").as_posix() for file in (library_copy / "us").rglob("*.yaml")]
+
+    assert sorted(ids) == sorted(f"{id}@1" for id in files if id != "us/jurisdiction")
+    assert ids[0].startswith("us/recitals/") and ids[-1].startswith("us/general/signing")
+
+
+def test_list_can_be_narrowed_to_a_requirement(edit: Run) -> None:
+    """Who says what a requirement asks?"""
+    lines = edit("list", "--meets", "S1.6")[1].splitlines()
+
+    assert len(lines) == 2 and lines[1].startswith("us/roles/discipline@1") and "S1.6" in lines[1] and "always" in lines[1]
+
+
+def test_show_gives_text_notes_sources_and_standing(edit: Run, library_copy: Path) -> None:
+    """Everything an attorney asks of a clause stands in one place."""
+    out = edit("show", "us/roles/discipline")[1]
+    written = (library_copy / "us/roles/discipline.yaml").read_text(encoding="utf-8")
+
+    assert "Slot roles.discipline; draft text; effective 2026-07-01; versions 1" in out
+    assert "S1.6" in out and "Chosen when: always" in out and "Drafting notes:" in out and "seen 2026-" in out
+    assert written.partition("text: |\n")[2].split("\n")[0].strip() in out
+    code, _, err = edit("show", "us/roles/disciplin")
+    assert code == 2 and "Did you mean 'us/roles/discipline'?" in err
