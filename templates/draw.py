@@ -79,7 +79,7 @@ def recitals() -> str:
     return when("recitals", par("MOUHeading", anchor("'recitals'"), run("{{ recitals_title }}")) + each(
         "clause in recitals",
         mark("start {{ clause.mark }}")
-        + paragraphs({"paragraph": "MOURecital", "item": "MOURecitalItem", "subitem": "MOURecitalItem"}, "clause.paragraphs")
+        + paragraphs({"paragraph": "MOURecital", "lead": "MOURecitalLead", "item": "MOURecitalItem", "subitem": "MOURecitalItem"}, "clause.paragraphs")
         + mark("end {{ clause.mark }}"))
         + par("MOUPlain", run("The Parties therefore agree:")))
 
@@ -90,7 +90,7 @@ def articles() -> str:
                 + each("clause in article.clauses",
                        mark("start {{ clause.mark }}")
                        + par("Heading2", anchor("clause.slot"), run("{{ clause.heading }}"))
-                       + paragraphs({"paragraph": "MOUBody", "item": "MOUItem", "subitem": "MOUSubitem"}, "clause.paragraphs")
+                       + paragraphs({"paragraph": "MOUBody", "lead": "MOUBodyLead", "item": "MOUItem", "subitem": "MOUSubitem"}, "clause.paragraphs")
                        + mark("end {{ clause.mark }}")))
 
 
@@ -121,7 +121,7 @@ def signatures() -> str:
                + signature_table("party.signers", "party.witnesses"))
         + when("stakeholders",
                par("MOUSubheading", run("Stakeholders"))
-               + par("MOUPlain", run("A body below that signs takes up the seat this Agreement gives it. A body that acknowledges has received "
+               + par("MOULead", run("A body below that signs takes up the seat this Agreement gives it. A body that acknowledges has received "
                                      "this Agreement. Neither becomes a Party or takes on a duty by signing."))
                + each("body in stakeholders",
                       par("MOUSignParty", run("{{ body.name }} "), run("({{ body.part }})"))
@@ -142,7 +142,7 @@ def _sites() -> str:
             + table([2900, 2500, 2440, 1800], ["School", "Level", "Address", "District"], "site in sites",
                     [run("{{ site.name }}"), runs("site.level"), runs("site.address"), run("{{ site.district }}")])
             + par("MOUSubheading", run("Positions"))
-            + par("MOUPlain", run("A share of 1 is all of an officer\u2019s working time. The positions come to {{ full_time }} full-time equivalent{{ '' if full_time == '1' else 's' }}."))
+            + par("MOULead", run("A share of 1 is all of an officer\u2019s working time. The positions come to {{ full_time }} full-time equivalent{{ '' if full_time == '1' else 's' }}."))
             + table([1100, 2900, 2000, 3640], ["Position", "Officer", "Agency", "Schools and share of time"], "officer in officers",
                     [run("{{ loop.index }}"), runs("officer.name"), run("{{ officer.agency }}"), run("{{ officer.schools }}")]))
 
@@ -158,7 +158,7 @@ def _contacts() -> str:
 
 
 def _cost() -> str:
-    return (par("MOUPlain", run("Amounts are in United States dollars. A fraction of a cent is rounded to the nearest cent, half a cent "
+    return (par("MOULead", run("Amounts are in United States dollars. A fraction of a cent is rounded to the nearest cent, half a cent "
                                 "upward; a cent left over falls on the first party listed."))
             + table([6000, 3640], ["Item", "Amount"], "line in cost_lines", [run("{{ line.item }}"), runs("line.amount")]))
 

@@ -125,8 +125,10 @@ def paragraphs(word: bytes) -> list[str]:
     """Return each paragraph's words as Word shows them: it drops a run's outer spaces unless told to preserve them."""
     with zipfile.ZipFile(io.BytesIO(word)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
-    return ["".join(shown(one) for one in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab") if one.getparent().tag == f"{W}r")
-            for paragraph in root.iter(f"{W}p")]
+    return [
+        "".join(shown(one) for one in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab") if one.getparent().tag == f"{W}r")
+        for paragraph in root.iter(f"{W}p")
+    ]
 
 
 def shown(element: etree._Element) -> str:
@@ -183,7 +185,8 @@ def test_an_answer_of_several_lines_keeps_its_lines_and_tabs(
 def test_a_character_that_a_word_file_cannot_hold_is_refused(character: str, first_text: str) -> None:
     """A control character or noncharacter is refused by name and place, in a line and in a longer text alike."""
     text = first_text.replace("Larkmoor High School", quoted(f"North{character}East")).replace(
-        ADDRESS, f"{quoted(f'1 Main{character}Street')}\n")
+        ADDRESS, f"{quoted(f'1 Main{character}Street')}\n"
+    )
 
     with pytest.raises(AnswerError) as refused:
         read_answers(text, "answers.yaml")

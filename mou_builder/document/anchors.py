@@ -124,7 +124,7 @@ def _clauses(body: Any, ids: _Ids) -> set[str]:
         first = start.getnext()
         _wrap(body, start, element, cite, ids)
         start = None
-        if _style(first) == "MOURecital":
+        if _style(first).startswith("MOURecital"):
             _bookmark(first, 1, heading_bookmark(slot), ids)
             recitals.add(slot)
     return recitals

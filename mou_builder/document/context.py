@@ -14,7 +14,7 @@ from mou_builder.model.parties import Party, Signatory, Stakeholder
 from mou_builder.model.parts import exact
 from mou_builder.report.shapes import Report
 from mou_builder.selection import Choice, Selection
-from mou_builder.wording import Run, Wording, blank, in_date, in_dollars, joined
+from mou_builder.wording import Paragraph, Run, Wording, blank, in_date, in_dollars, joined
 
 Context = dict[str, Any]
 
@@ -191,8 +191,14 @@ def _clause(choice: Choice, wording: Wording) -> Context:
         "slot": choice.slot,
         "mark": f"{choice.slot} {choice.clause.cite}",
         "heading": choice.clause.written.heading,
-        "paragraphs": [{"kind": paragraph.kind, "runs": paragraph.runs} for paragraph in wording.of(choice.clause)],
+        "paragraphs": [_paragraph(paragraph) for paragraph in wording.of(choice.clause)],
     }
+
+
+def _paragraph(paragraph: Paragraph) -> Context:
+    # A line that leads into a list stays on the page with it.
+    leads = paragraph.kind == "paragraph" and paragraph.runs[-1].text.endswith(":")
+    return {"kind": "lead" if leads else paragraph.kind, "runs": paragraph.runs}
 
 
 def _schedules(agreement: Agreement, answers: _Answers, selection: Selection) -> Context:

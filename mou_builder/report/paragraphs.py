@@ -124,7 +124,9 @@ class _Reader:
             self._open[element.get(w("id"), "")] = element.get(w("name"), "")
             self._begun.add(element.get(w("name"), ""))
         elif element.tag == w("bookmarkEnd"):
-            self._open.pop(element.get(w("id"), ""), None)
+            name = self._open.get(element.get(w("id"), ""))
+            # LibreOffice starts a bookmark that spans a list again in its last paragraph, and ends only the second.
+            self._open = {id: other for id, other in self._open.items() if other != name}
 
     def _inline(self, element: Any, read: Read, fields: list[dict[str, str]]) -> None:
         for child in element:

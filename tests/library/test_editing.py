@@ -13,11 +13,32 @@ import pytest
 from mou_builder.cli import main
 
 Run = Callable[..., tuple[int, str, str]]
-ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "examples" / "first_mou.yaml"
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "first_mou.yaml"
 ID, FILE = "us/general/severability", "us/general/severability.yaml"
-OLD = "  A delay in using a right is not a waiver of it.\n"
-NEW = "  Delay waives nothing.\n"
+OLD, NEW = "  A delay is not a waiver of a right.\n", "  Delay waives nothing.\n"
+CLAUSE = f"""\
+id: {ID}
+slot: general.severability
+version: 1
+change: edition
+effective: 2026-07-01
+reviewed: 2026-07-01
+satisfies: []
+when: {{}}
+heading: Severability and No Waiver
+text: |
+  If a part of this Agreement is invalid, the rest stays in force.
+{OLD}  A waiver on one occasion is not a waiver on another.
+notes: |
+  A note.
+"""
+
+
+@pytest.fixture
+def library_copy(library_copy: Path) -> Path:
+    """A copy of the library in which one clause has words of this test."""
+    (library_copy / FILE).write_text(CLAUSE, encoding="utf-8")
+    return library_copy
 
 
 @pytest.fixture
@@ -43,7 +64,7 @@ def edit(run: Run, library_copy: Path) -> Run:
 @pytest.fixture
 def build(run: Run, library_copy: Path, tmp_path: Path) -> Run:
     """Build the first example with the copy."""
-    return lambda *words: run("build", EXAMPLE, "--library", library_copy, "--out", tmp_path / "out", *(words or ("--as-of", "2026-07-01")))
+    return lambda day="2026-07-01": run("build", EXAMPLE, "--library", library_copy, "--out", tmp_path / "out", "--as-of", day)
 
 
 def change(root: Path, name: str, old: str, new: str) -> None:
@@ -66,7 +87,6 @@ def test_publishing_turns_a_draft_into_a_locked_text(edit: Run, library_copy: Pa
     code, out, _ = edit("publish", ID)
 
     assert (code, out) == (0, f"published {ID}@1\n")
-    assert [line for line in lock_of(library_copy).splitlines() if not line.startswith("#")][0].startswith(f"{ID}@1 ")
     assert re.search(rf"(?m)^{ID}@1 [0-9a-f]{{64}}$", lock_of(library_copy))
     assert "published" in standing(edit, ID) and "draft" not in standing(edit, ID)
     assert "draft text" in standing(edit, "us/general/law")
@@ -86,14 +106,11 @@ def test_lock_lines_are_added_and_never_changed(edit: Run, library_copy: Path) -
     assert len([line for line in all_of_them.splitlines() if not line.startswith("#")]) == len(clauses)
 
 
-def test_publishing_a_published_text_again_does_not_claim_that_no_draft_is_left(edit: Run, library_copy: Path) -> None:
+def test_publishing_a_published_text_again_does_not_claim_that_no_draft_is_left(edit: Run) -> None:
     """What is said of the library is true of the library."""
     edit("publish", ID)
-    before = lock_of(library_copy)
-    code, out, _ = edit("publish", ID)
 
-    assert code == 0 and lock_of(library_copy) == before
-    assert "no draft is left" not in out
+    assert "no draft is left" not in edit("publish", ID)[1]
 
 
 def test_lock_whose_last_line_lost_its_end_still_gets_whole_lines(edit: Run, library_copy: Path) -> None:
@@ -106,29 +123,22 @@ def test_lock_whose_last_line_lost_its_end_still_gets_whole_lines(edit: Run, lib
     assert "published" in standing(edit, ID) and "published" in standing(edit, "us/general/law")
 
 
-def test_faulty_library_is_not_published(edit: Run, library_copy: Path) -> None:
-    """Not one lock line is written while anything in the library is wrong."""
+def test_faulty_library_or_unknown_clause_is_not_published(edit: Run, library_copy: Path) -> None:
+    """Not one lock line is written while anything in the library, or among the ids, is wrong."""
+    code, _, err = edit("publish", "us/general/law", "us/general/severabilty")
+    assert code == 2 and f"Did you mean '{ID}'?" in err and lock_of(library_copy) == ""
+
     change(library_copy, FILE, "satisfies: []", "satisfies: [S1.66]")
     code, out, err = edit("publish", "us/general/law")
-
-    assert (code, out) == (1, "") and "which no rubric has" in err and "Nothing was published" in err
-    assert lock_of(library_copy) == ""
-
-
-def test_unknown_clause_is_not_published(edit: Run, library_copy: Path) -> None:
-    """A slip in the id is said, with the nearest id, and nothing is written, not even for the right ids beside it."""
-    code, _, err = edit("publish", "us/general/law", "us/general/severabilty")
-
-    assert code == 2 and f"Did you mean '{ID}'?" in err
-    assert lock_of(library_copy) == ""
+    assert (code, out) == (1, "") and "Nothing was published" in err and lock_of(library_copy) == ""
 
 
 PUBLISHED = {
-    "words": (FILE, OLD, NEW, rf"{FILE}:12:7: {ID}@1 was published and its words have been changed since\. .*library revise {ID}"),
-    "heading": (FILE, "heading: Severability and", "heading: Severance and", rf"{FILE}:12:7: {ID}@1 was published"),
+    "words": (FILE, OLD, NEW, rf"{FILE}:10:7: {ID}@1 was published and its words have been changed .*library revise {ID}"),
+    "heading": (FILE, "heading: Severability and", "heading: Severance and", rf"{FILE}:10:7: {ID}@1 was published"),
     "condition": ("us/cost/grant.yaml", "federal_grant: true}", "federal_grant: true, document.purpose: first}",
                   r"us/cost/grant\.yaml:\d+:7: us/cost/grant@1 was published"),
-    "what it meets": (FILE, "satisfies: []", "satisfies: [S1.1]", rf"{FILE}:12:7: {ID}@1 was published"),
+    "what it meets": (FILE, "satisfies: []", "satisfies: [S1.1]", rf"{FILE}:10:7: {ID}@1 was published"),
 }
 
 
@@ -148,11 +158,11 @@ def test_published_text_that_is_gone_is_found(edit: Run, library_copy: Path) -> 
     """A published text may not be deleted; the lock line that misses it is named."""
     edit("publish")
     (library_copy / "us/evaluation/recognition.yaml").unlink()
-    line = next(number for number, one in enumerate(lock_of(library_copy).splitlines(), 1) if "/recognition@1" in one)
+    line = lock_of(library_copy).partition("us/evaluation/recognition@1")[0].count("\n") + 1
     code, _, err = edit("check")
 
-    assert code == 1 and "us/evaluation/recognition@1 was published, but its text is gone" in err
-    assert err.startswith(f"published.lock:{line}:1: "), err
+    assert code == 1
+    assert err.startswith(f"published.lock:{line}:1: us/evaluation/recognition@1 was published, but its text is gone"), err
 
 
 def test_layout_and_notes_of_a_published_text_may_change(edit: Run, library_copy: Path) -> None:
@@ -160,9 +170,8 @@ def test_layout_and_notes_of_a_published_text_may_change(edit: Run, library_copy
     edit("publish")
     change(library_copy, FILE, OLD, OLD.replace(" is not", "\n  is not"))
     change(library_copy, FILE, "notes: |\n", "notes: |\n  One more note.\n")
-    code, out, err = edit("check")
 
-    assert (code, err) == (0, "") and "0 texts are drafts" in out
+    assert edit("check")[0] == 0 and "0 texts are drafts" in edit("check")[1]
 
 
 def test_build_refuses_an_edited_published_text(edit: Run, build: Run, library_copy: Path, tmp_path: Path) -> None:
@@ -182,7 +191,7 @@ def test_revising_keeps_the_outgoing_text_and_opens_the_next_version(edit: Run, 
     code, out, _ = edit("revise", ID, "--as-of", "2027-01-15")
     shelf = (library_copy / FILE).read_text(encoding="utf-8")
 
-    assert code == 0 and "severability.v1.yaml" in out and "severability.yaml" in out
+    assert code == 0 and "severability.v1.yaml" in out
     assert (library_copy / "us/general/past/severability.v1.yaml").read_bytes() == before
     assert "\nversion: 2\n" in shelf and "\nchange: update\n" in shelf and "\neffective: 2027-01-15\n" in shelf and OLD in shelf
     assert edit("check")[0] == 0
@@ -193,6 +202,7 @@ def test_draft_is_edited_in_place_and_not_revised(edit: Run, library_copy: Path)
     """There is nothing to keep of a text that nobody has published; the same holds for a revision still open."""
     code, _, err = edit("revise", ID)
     assert code == 2 and f"{FILE}: {ID}@1 is a draft, which is edited in place." in err
+    assert "Did you mean" in edit("revise", "us/general/severabilty")[2]
     assert not (library_copy / "us/general/past").exists()
 
     edit("publish", ID)
@@ -200,13 +210,6 @@ def test_draft_is_edited_in_place_and_not_revised(edit: Run, library_copy: Path)
     code, _, err = edit("revise", ID)
     assert code == 2 and f"{ID}@2 is a draft" in err
     assert [file.name for file in (library_copy / "us/general/past").iterdir()] == ["severability.v1.yaml"]
-
-
-def test_unknown_clause_is_not_revised(edit: Run) -> None:
-    """A slip in the id is said, with the nearest id."""
-    code, _, err = edit("revise", "us/general/severabilty")
-
-    assert code == 2 and f"Did you mean '{ID}'?" in err
 
 
 @pytest.fixture
@@ -232,21 +235,21 @@ def test_agreement_stays_unaltered_when_its_clause_is_revised(revised: Path, run
 
 def test_revised_text_is_used_once_it_is_in_effect(revised: Path, build: Run, run: Run, library_copy: Path) -> None:
     """From its day on, new agreements get the new text."""
-    assert build("--as-of", "2026-09-01")[0] == 0
+    assert build("2026-09-01")[0] == 0
     out = run("check", revised, "--json", "--library", library_copy)[1]
 
     assert next(one for one in json.loads(out)["clauses"] if one["id"] == ID)["version"] == 2
 
 
-def test_outgoing_text_is_used_until_the_revised_one_takes_effect(revised: Path, build: Run, run: Run, library_copy: Path) -> None:
+def test_outgoing_text_is_used_until_the_new_one_takes_effect(revised: Path, build: Run, run: Run, library_copy: Path) -> None:
     """A revision with a day still to come leaves no hole in the agreements made until then."""
-    assert build("--as-of", "2026-08-31")[0] == 0
+    assert build("2026-08-31")[0] == 0
     report = json.loads(run("check", revised, "--json", "--library", library_copy)[1])
 
     assert [one["version"] for one in report["clauses"] if one["id"] == ID] == [1], report["findings"]
 
 
-def test_draft_edited_after_the_build_is_judged_by_the_files_own_record(build: Run, run: Run, library_copy: Path, tmp_path: Path) -> None:
+def test_draft_edited_after_the_build_is_judged_by_the_record(build: Run, run: Run, library_copy: Path, tmp_path: Path) -> None:
     """A draft has no kept versions, so the file's record speaks for it, and the report says so."""
     assert build()[0] == 0
     change(library_copy, FILE, OLD, NEW)
@@ -284,13 +287,6 @@ def test_list_names_every_clause_whole_and_in_the_agreements_order(edit: Run, li
     assert ids[0].startswith("us/recitals/") and ids[-1].startswith("us/general/signing")
 
 
-def test_list_can_be_narrowed_to_a_requirement(edit: Run) -> None:
-    """Who says what a requirement asks?"""
-    lines = edit("list", "--meets", "S1.6")[1].splitlines()
-
-    assert len(lines) == 2 and lines[1].startswith("us/roles/discipline@1") and "S1.6" in lines[1] and "always" in lines[1]
-
-
 def test_show_gives_text_notes_sources_and_standing(edit: Run, library_copy: Path) -> None:
     """Everything an attorney asks of a clause stands in one place."""
     out = edit("show", "us/roles/discipline")[1]
@@ -299,5 +295,5 @@ def test_show_gives_text_notes_sources_and_standing(edit: Run, library_copy: Pat
     assert "Slot roles.discipline; draft text; effective 2026-07-01; versions 1" in out
     assert "S1.6" in out and "Chosen when: always" in out and "Drafting notes:" in out and "seen 2026-" in out
     assert written.partition("text: |\n")[2].split("\n")[0].strip() in out
-    code, _, err = edit("show", "us/roles/disciplin")
-    assert code == 2 and "Did you mean 'us/roles/discipline'?" in err
+    assert "Did you mean 'us/roles/discipline'?" in edit("show", "us/roles/disciplin")[2]
+    assert [line.split()[0] for line in edit("list", "--meets", "S1.6")[1].splitlines()[1:]] == ["us/roles/discipline@1"]

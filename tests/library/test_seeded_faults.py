@@ -48,13 +48,10 @@ def row(id: str = "S1.99", *, step: int = 1, source: str = "barley", kind: str =
     return [(RUBRIC, FIRST, FIRST.replace("  - id", f"{text}  - id"))]
 
 
-def state(id: str = "us-wa", *, code: str = "WA", satisfies: str = "[S1.6, SX.4, ED.6, DJ.2]",
-          parent: str = "us") -> list[Edit]:
+def state(id: str = "us-wa", *, code: str = "WA", satisfies: str = "[]", parent: str = "us") -> list[Edit]:
     """Add a state's folder with a clause of its own."""
-    written = clause("An officer has no role in School Discipline.", id=f"{id}/roles/discipline", slot="roles.discipline",
-                     satisfies=satisfies)[0][2]
     return [(f"{id}/jurisdiction.yaml", None, f"id: {id}\nname: Washington\nparent: {parent}\nstate: {code}\n"),
-            (f"{id}/roles/discipline.yaml", None, written)]
+            (f"{id}/general/severability.yaml", None, clause(id=f"{id}/general/severability", satisfies=satisfies)[0][2])]
 
 
 def damage(root: Path, edits: list[Edit]) -> None:
@@ -196,8 +193,9 @@ SENSE: dict[str, Case] = {
     "past text without a newer one": ([("us/general/past/severability.v1.yaml", None, clause()[0][2])],
                                       "us/general/past/severability.v1.yaml", "version: ^1", "lies in past/, but no newer text"),
     "second version without the first": (clause(version="2"), PROBE, "version: ^2", "version 1 is not in past/"),
-    "state's clause that meets less": (state(satisfies="[S1.6, SX.4]"), "us-wa/roles/discipline.yaml", "satisfies: ^[",
-                                       "replaces us/roles/discipline@1 & no longer satisfies DJ.2, ED.6"),
+    "state's clause that meets less": ([*clause(satisfies="[S1.1, S1.6]"), *state(satisfies="[S1.1]")],
+                                       "us-wa/general/severability.yaml", "satisfies: ^[",
+                                       "replaces us/general/severability@1 & no longer satisfies S1.6"),
     "parent that is no folder": (state(parent="usa"), "us-wa/jurisdiction.yaml", "^usa", "its parent 'usa' is no folder"),
     "state that does not exist": (state(code="WX"), "us-wa/jurisdiction.yaml", "state: ^WX", "'WX'"),
     "two folders for one state": ([*state(), *state("us-ww")], "us-ww/jurisdiction.yaml", "state: ^WA", "us-wa & WA"),
