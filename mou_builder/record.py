@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
@@ -26,8 +26,15 @@ from mou_builder.wording import Wording
 RECORD_NAMESPACE = "https://mou-builder.org/record/1"
 """Name of the custom XML part that carries the record in a Word file."""
 
-Segment = str | dict[str, str]
-"""Words, or ``{to: slot}`` for a cross-reference."""
+
+class Link(TypedDict):
+    """A cross-reference, by the slot it leads to."""
+
+    to: str
+
+
+Segment = str | Link
+"""Words, or a cross-reference."""
 
 
 class _RecordPart(BaseModel):

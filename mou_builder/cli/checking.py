@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from mou_builder.library import Library
-    from mou_builder.report import Report
 
 
 def check(
@@ -31,12 +27,10 @@ def check(
     Example: mou-builder check out/first_mou.docx
     """
     from mou_builder.cli import files
+    from mou_builder.cli.subject import take_up
     from mou_builder.cli.words import console, findings, rubrics
 
-    shelf = files.library_at(library)
-    data = files.read_bytes(file)
-    word = files.is_word(data) or file.suffix.lower() in (".docx", ".doc", ".odt")
-    report = _of_word(data, file, shelf, record) if word else _of_answers(file, shelf, as_of)
+    report = take_up(file, files.library_at(library), as_of=as_of, record=record).report
     reasons = list(report.reasons_against_final())
     changed = [row for row in report.clauses if row.state != "unaltered"]
     if as_json:
@@ -50,26 +44,3 @@ def check(
         if not reasons and not changed:
             out.print("Nothing to mend: every clause stands and every required provision is met.")
     raise typer.Exit(1 if reasons or changed else 0)
-
-
-def _of_word(data: bytes, file: Path, shelf: Library, record: Path | None) -> Report:
-    from mou_builder.cli.files import read_text
-    from mou_builder.record import read_record
-    from mou_builder.report import read_report
-
-    given = read_record(read_text(record), str(record)) if record else None
-    return read_report(data, file.name, shelf, given)
-
-
-def _of_answers(file: Path, shelf: Library, as_of: str | None) -> Report:
-    from mou_builder import __version__
-    from mou_builder.cli.files import day, read_agreement
-    from mou_builder.record import record_of
-    from mou_builder.report import predicted
-    from mou_builder.selection import select
-    from mou_builder.wording import Wording
-
-    agreement = read_agreement(file, shelf)
-    selection = select(agreement, shelf, day(as_of))
-    record = record_of(agreement, selection, Wording(agreement, shelf.states), tool=__version__, final=False)
-    return predicted(file.name, agreement, selection, record, shelf)

@@ -32,21 +32,14 @@ def explain(
 
     Example: mou-builder explain examples/first_mou.yaml S1.6
     """
-    from mou_builder.cli import files
-    from mou_builder.cli.checking import _of_answers, _of_word
+    from mou_builder.cli.files import library_at
+    from mou_builder.cli.subject import take_up
     from mou_builder.selection import select
 
-    shelf = files.library_at(library)
-    data = files.read_bytes(file)
-    if files.is_word(data):
-        report = _of_word(data, file, shelf, None)
-        agreement = _answers_in(data, file, shelf)
-        day = report.as_of
-    else:
-        report = _of_answers(file, shelf, as_of)
-        agreement = files.read_agreement(file, shelf)
-        day = report.as_of
-    selection = select(agreement, shelf, day)
+    shelf = library_at(library)
+    subject = take_up(file, shelf, as_of=as_of)
+    report = subject.report
+    selection = select(subject.agreement, shelf, report.as_of)
     known = shelf.requirements()
     lines = (
         _requirement(id, report, shelf)
@@ -55,13 +48,6 @@ def explain(
     )
     for line in lines:
         typer.echo(line)
-
-
-def _answers_in(data: bytes, file: Path, shelf: Library):  # type: ignore[no-untyped-def]
-    from mou_builder.record import read_record
-    from mou_builder.report.wordfile import open_word
-
-    return read_record(open_word(data, file.name).record or "", file.name).agreement(shelf.states)
 
 
 def _choice(id: str, selection: Selection, shelf: Library) -> Choice:

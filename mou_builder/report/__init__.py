@@ -16,11 +16,11 @@ from mou_builder.report.clauses import Found, find_clauses
 from mou_builder.report.judging import judge
 from mou_builder.report.paragraphs import Link, Read, read_paragraphs
 from mou_builder.report.shapes import Finding, Report
-from mou_builder.report.wordfile import open_word
+from mou_builder.report.wordfile import WordFile, open_word
 from mou_builder.selection import Selection
 from mou_builder.wording import Wording
 
-__all__ = ["Report", "predicted", "read_report"]
+__all__ = ["Report", "predicted", "read_report", "record_in"]
 
 
 def predicted(document: str, agreement: Agreement, selection: Selection, record: Record, library: Library) -> Report:
@@ -37,15 +37,7 @@ def read_report(data: bytes, document: str, library: Library, record: Record | N
     """
     file = open_word(data, document)
     if record is None:
-        if file.record is None:
-            raise RecordError(
-                Fault(
-                    document,
-                    "the file carries no record of its answers.",
-                    "It was not built by this tool, or with --no-record; give its .record.yaml with --record.",
-                )
-            )
-        record = read_record(file.record, f"{document} (its record)")
+        record = _record(file)
     agreement = record.agreement(library.states)
     accepted = read_paragraphs(file)
     expected, foreign = _expected(record, agreement, library)
@@ -56,6 +48,23 @@ def read_report(data: bytes, document: str, library: Library, record: Record | N
         rejected = find_clauses(record, expected, read_paragraphs(file, "rejected"))
         findings += _pending(accepted, found, rejected)
     return judge(document, agreement, record, found, library, findings)
+
+
+def record_in(data: bytes, name: str) -> Record:
+    """Return the record that the Word file in `data` carries; raise RecordError if there is none."""
+    return _record(open_word(data, name))
+
+
+def _record(file: WordFile) -> Record:
+    if file.record is None:
+        raise RecordError(
+            Fault(
+                file.name,
+                "the file carries no record of its answers.",
+                "It was not built by this tool, or with --no-record; give its .record.yaml with --record.",
+            )
+        )
+    return read_record(file.record, f"{file.name} (its record)")
 
 
 def _expected(record: Record, agreement: Agreement, library: Library) -> tuple[list[UsedText], list[Finding]]:

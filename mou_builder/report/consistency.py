@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from mou_builder.model import Agreement, Undecided
-from mou_builder.record import Record
+from mou_builder.record import Record, Segment
 from mou_builder.report.shapes import Finding
 
 
@@ -111,6 +111,6 @@ def _terms(record: Record) -> Iterator[Finding]:
                     )
 
 
-def _defined_in(line: tuple[str | dict[str, str], ...]) -> list[str]:
+def _defined_in(line: tuple[Segment, ...]) -> list[str]:
     text = line[0] if line and isinstance(line[0], str) else ""
     return [text[1 : text.index("\u201d")]] if text.startswith("\u201c") and "\u201d" in text else []

@@ -1,0 +1,57 @@
+"""Take up what a person hands in, answers file or Word agreement, and report on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mou_builder.library import Library
+    from mou_builder.model import Agreement
+    from mou_builder.report import Report
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An agreement's answers and the report on it."""
+
+    agreement: Agreement
+    report: Report
+
+
+def take_up(file: Path, shelf: Library, *, as_of: str | None = None, record: Path | None = None) -> Subject:
+    """Return the report on `file` with the answers it rests on.
+
+    For a Word file the answers come from its record, or from the `record` file beside it; `as_of` is then the day it was
+    built for. For an answers file the report says what a build would hold.
+    """
+    from mou_builder.cli.files import is_word, read_bytes
+
+    data = read_bytes(file)
+    if is_word(data) or file.suffix.lower() in (".docx", ".doc", ".odt"):
+        return _of_word(data, file, shelf, record)
+    return _of_answers(file, shelf, as_of)
+
+
+def _of_word(data: bytes, file: Path, shelf: Library, record: Path | None) -> Subject:
+    from mou_builder.cli.files import read_text
+    from mou_builder.record import read_record
+    from mou_builder.report import read_report, record_in
+
+    given = read_record(read_text(record), str(record)) if record else record_in(data, str(file))
+    return Subject(given.agreement(shelf.states), read_report(data, file.name, shelf, given))
+
+
+def _of_answers(file: Path, shelf: Library, as_of: str | None) -> Subject:
+    from mou_builder import __version__
+    from mou_builder.cli.files import day, read_agreement
+    from mou_builder.record import record_of
+    from mou_builder.report import predicted
+    from mou_builder.selection import select
+    from mou_builder.wording import Wording
+
+    agreement = read_agreement(file, shelf)
+    selection = select(agreement, shelf, day(as_of))
+    record = record_of(agreement, selection, Wording(agreement, shelf.states), tool=__version__, final=False)
+    return Subject(agreement, predicted(file.name, agreement, selection, record, shelf))
