@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
@@ -27,7 +27,11 @@ RECORD_NAMESPACE = "https://mou-builder.org/record/1"
 """Name of the custom XML part that carries the record in a Word file."""
 
 
-class Link(TypedDict):
+class _RecordPart(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Link(_RecordPart):
     """A cross-reference, by the slot it leads to."""
 
     to: str
@@ -35,10 +39,6 @@ class Link(TypedDict):
 
 Segment = str | Link
 """Words, or a cross-reference."""
-
-
-class _RecordPart(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class UsedText(_RecordPart):
@@ -124,7 +124,7 @@ def _segments(runs: Any) -> tuple[Segment, ...]:
     segments: list[Segment] = []
     for run in runs:
         if run.kind == "reference":
-            segments.append({"to": run.slot})
+            segments.append(Link(to=run.slot))
         else:
             text = f"\u201c{run.text}\u201d" if run.kind == "term" else run.text
             if segments and isinstance(segments[-1], str):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import json
 import re
-import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -16,7 +15,6 @@ import jsonschema
 import pytest
 
 from mou_builder.build import Built
-from mou_builder.cli import main
 from mou_builder.cli.files import read_agreement
 from mou_builder.errors import AnswerError
 from mou_builder.library import Library
@@ -82,11 +80,11 @@ CONTRADICTIONS: list[tuple[str, str, str, str]] = [
 ]
 # fmt: on
 
-Read = Callable[[str], Agreement]
+FromFile = Callable[[str], Agreement]
 
 
 @pytest.fixture
-def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: Library) -> Read:
+def from_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: Library) -> FromFile:
     """Read answers from a file in the current folder, as every command does."""
     monkeypatch.chdir(tmp_path)
 
@@ -101,28 +99,28 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: Library) -> R
     ("old", "new", "message"), [row[1:] for row in CONTRADICTIONS], ids=[row[0] for row in CONTRADICTIONS]
 )
 def test_answers_that_cannot_all_be_true_are_refused(
-    old: str, new: str, message: str, read: Read, first_text: str
+    old: str, new: str, message: str, from_file: FromFile, first_text: str
 ) -> None:
     """A contradiction between answers is told once, where it can be mended, with what is allowed."""
     assert first_text.count(old) == 1
 
     with pytest.raises(AnswerError) as refused:
-        read(first_text.replace(old, new))
+        from_file(first_text.replace(old, new))
 
     assert str(refused.value) == message
 
 
-def test_every_fault_is_told_at_once_from_the_top_of_the_file_down(read: Read, first_text: str) -> None:
+def test_every_fault_is_told_at_once_from_the_top_of_the_file_down(from_file: FromFile, first_text: str) -> None:
     """Nobody mends a file one run at a time."""
     with pytest.raises(AnswerError) as refused:
-        read(first_text.replace("mediation: true", "mediation: yes").replace("state: WA", "state: wa"))
+        from_file(first_text.replace("mediation: true", "mediation: yes").replace("state: WA", "state: wa"))
 
     assert [fault.where for fault in refused.value.faults] == ["a.yaml:7:10", "a.yaml:201:14"]
 
 
-def test_an_answer_that_is_left_out_is_undecided_and_never_guessed(read: Read) -> None:
+def test_an_answer_that_is_left_out_is_undecided_and_never_guessed(from_file: FromFile) -> None:
     """With nothing answered but who and where, every question without a stated default stays open."""
-    agreement = read(MINIMAL)
+    agreement = from_file(MINIMAL)
 
     assert agreement.governance.monitor == Undecided(undecided="not answered yet")
     assert agreement.cost.model == Undecided(undecided="not answered yet")
@@ -172,9 +170,9 @@ def test_an_answer_to_confirm_is_used_and_listed(make: Callable[..., Built], fir
 
 
 @pytest.mark.parametrize("amount", ["0.10", "258627.89", "1.00", "9999999999.99", "100"])
-def test_money_is_exact(amount: str, read: Read, first_text: str) -> None:
+def test_money_is_exact(amount: str, from_file: FromFile, first_text: str) -> None:
     """Dollars and cents are decimals, never binary fractions."""
-    cost = read(first_text.replace("annual_estimate: 258627.89", f"annual_estimate: {amount}")).cost
+    cost = from_file(first_text.replace("annual_estimate: 258627.89", f"annual_estimate: {amount}")).cost
 
     assert (type(cost.annual_estimate), cost.annual_estimate) == (Decimal, Decimal(amount))
 
@@ -182,28 +180,28 @@ def test_money_is_exact(amount: str, read: Read, first_text: str) -> None:
 @pytest.mark.parametrize(
     "name", ["O'Neill", "Doña Ana", "Don\u0303a Ana", "R&D <East>", "Hawai\u02bbi", "  two  spaces  "]
 )
-def test_a_name_is_kept_byte_for_byte(name: str, read: Read) -> None:
+def test_a_name_is_kept_byte_for_byte(name: str, from_file: FromFile) -> None:
     """A legal name is what its charter says, accents and spaces included: nothing is normalized or trimmed."""
     text = MINIMAL.replace("Larkmoor Unified School District", f'"{name}"')
 
-    assert read(text).parties.districts[0].legal_name == name
+    assert from_file(text).parties.districts[0].legal_name == name
 
 
 @pytest.mark.parametrize(
     "words", ["010", "yes", "no", "on", "off", "Yes", "True", "1_000", "0x1F", "12:30", "1e3", ".5"]
 )
-def test_what_yaml_would_turn_into_something_else_stays_text(words: str, read: Read) -> None:
+def test_what_yaml_would_turn_into_something_else_stays_text(words: str, from_file: FromFile) -> None:
     """A contract number 010 is not 8, and a town called No is not false."""
     text = MINIMAL.replace("purpose: first", f"purpose: first, number: {words}")
 
-    assert read(text).document.number == words
+    assert from_file(text).document.number == words
 
 
-def test_a_date_is_a_day_of_the_calendar(read: Read) -> None:
+def test_a_date_is_a_day_of_the_calendar(from_file: FromFile) -> None:
     """A date is written year-month-day and read as that day."""
     text = MINIMAL.replace("purpose: first", "purpose: first, effective_date: 2028-02-29")
 
-    assert read(text).document.effective_date == date(2028, 2, 29)
+    assert from_file(text).document.effective_date == date(2028, 2, 29)
 
 
 def test_answers_never_change_after_they_were_read(first: Agreement) -> None:
@@ -213,13 +211,11 @@ def test_answers_never_change_after_they_were_read(first: Agreement) -> None:
 
 
 @pytest.fixture
-def schema(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+def schema(run: Callable[..., tuple[int, str, str]]) -> dict[str, Any]:
     """What `mou-builder schema` prints."""
-    monkeypatch.setattr(sys, "argv", ["mou-builder", "schema"])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert not ended.value.code
-    return dict(json.loads(capsys.readouterr().out))
+    code, printed, _ = run("schema")
+    assert code == 0
+    return dict(json.loads(printed))
 
 
 def as_an_editor_reads(text: str) -> Any:

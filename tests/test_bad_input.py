@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from mou_builder.cli import main
-
-Run = Callable[..., tuple[int, str]]
+Told = Callable[..., tuple[int, str]]
 Contents = Mapping[str, bytes | dict[str, str] | None]
 """Files by name: bytes, the parts of a zip, or None for a folder."""
 
@@ -210,17 +207,15 @@ LIBRARIES: list[tuple[str, dict[str, str], str, str | None]] = [
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run the command line in an empty folder and return its exit code and what it wrote to stderr."""
+def told(run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Told:
+    """Run a command in an empty folder; return its exit code and its messages."""
     monkeypatch.chdir(tmp_path)
 
-    def ran(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["mou-builder", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return int(str(ended.value.code or 0)), capsys.readouterr().err
+    def telling(*words: str) -> tuple[int, str]:
+        code, _, messages = run(*words)
+        return code, messages
 
-    return ran
+    return telling
 
 
 def put(folder: Path, contents: Contents) -> dict[str, bytes]:
@@ -243,32 +238,32 @@ def held(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(("old", "new", "message"), [row[1:] for row in SLIPS], ids=[row[0] for row in SLIPS])
 def test_a_slip_in_the_answers_is_told_once(
-    old: str, new: str, message: str, run: Run, first_text: str, tmp_path: Path
+    old: str, new: str, message: str, told: Told, first_text: str, tmp_path: Path
 ) -> None:
     """One slip gives one message with file, line and column; the build stops with exit 2 and writes nothing."""
     assert first_text.count(old) == 1
     before = put(tmp_path, {"a.yaml": first_text.replace(old, new).encode()})
 
-    assert run(*BUILD) == (2, f"{message}\n")
+    assert told(*BUILD) == (2, f"{message}\n")
     assert held(tmp_path) == before
 
 
 @pytest.mark.parametrize(("contents", "command", "message"), [row[1:] for row in FILES], ids=[row[0] for row in FILES])
 def test_a_file_that_cannot_be_used_is_told_once(
-    contents: Contents, command: tuple[str, ...], message: str, run: Run, first_text: str, tmp_path: Path
+    contents: Contents, command: tuple[str, ...], message: str, told: Told, first_text: str, tmp_path: Path
 ) -> None:
     """A file or option of the wrong kind is named with the reason and the mend; exit 2, nothing written or lost."""
     before = put(tmp_path, {"a.yaml": first_text.encode(), **contents})
 
-    assert run(*command) == (2, f"{message}\n")
+    assert told(*command) == (2, f"{message}\n")
     assert held(tmp_path) == before
 
 
-def test_force_gives_up_what_was_changed_in_a_result(run: Run, first_text: str, tmp_path: Path) -> None:
+def test_force_gives_up_what_was_changed_in_a_result(told: Told, first_text: str, tmp_path: Path) -> None:
     """Counsel's edits in a built file survive the next build; only --force overwrites them."""
     put(tmp_path, {"a.yaml": first_text.encode(), "out/a.docx": b"edited by counsel"})
 
-    assert run(*BUILD, "--force") == (0, "")
+    assert told(*BUILD, "--force") == (0, "")
     assert (tmp_path / "out" / "a.docx").read_bytes().startswith(b"PK")
 
 
@@ -279,7 +274,7 @@ def test_a_fault_of_the_library_is_told_by_the_check_and_stops_the_build(
     edits: dict[str, str],
     checked: str,
     refused: str | None,
-    run: Run,
+    told: Told,
     first_text: str,
     library_copy: Path,
     tmp_path: Path,
@@ -288,6 +283,6 @@ def test_a_fault_of_the_library_is_told_by_the_check_and_stops_the_build(
     put(library_copy, {name: text.encode() for name, text in edits.items()})
     put(tmp_path, {"a.yaml": first_text.encode()})
 
-    assert run("library", "check", "--library", str(library_copy)) == (1, f"{checked}\n1 to mend.\n")
-    assert run(*BUILD, "--library", str(library_copy)) == (2, f"{refused or checked}\n")
+    assert told("library", "check", "--library", str(library_copy)) == (1, f"{checked}\n1 to mend.\n")
+    assert told(*BUILD, "--library", str(library_copy)) == (2, f"{refused or checked}\n")
     assert not (tmp_path / "out").exists()

@@ -11,10 +11,9 @@ from lxml import etree
 
 from mou_builder.build import Built
 from mou_builder.errors import AnswerError
-from mou_builder.library import Library
 from mou_builder.model import read_answers
 from mou_builder.record import quoted, read_record
-from mou_builder.report import read_report
+from mou_builder.report import Report
 from mou_builder.report.wordfile import open_word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -140,16 +139,15 @@ def shown(element: etree._Element) -> str:
     return text if element.get(SPACE) == "preserve" else text.strip(" \t\n")
 
 
-def assert_whole(built: Built, words: dict[str, str], plain: list[str], library: Library) -> None:
+def assert_whole(built: Built, words: dict[str, str], plain: list[str], read: Callable[..., Report]) -> None:
     """Assert that only the answers differ from the plain agreement, and that report and record hold them unchanged."""
     expected = plain
     for place, new in words.items():
         expected = [line.replace(stand_in(place), new) for line in expected]
     assert paragraphs(built.word) == expected
-    report = read_report(built.word, "answers.docx", library)
-    assert {row.state for row in report.clauses} == {"unaltered"}
+    assert {row.state for row in read(built.word).clauses} == {"unaltered"}
     record = read_record(open_word(built.word, "answers.docx").record or "", "the record")
-    agreement = record.agreement(library.states)
+    agreement = record.agreement()
     found = {
         "legal name": agreement.parties.districts[0].legal_name,
         "school": agreement.program.sites[0].name,
@@ -161,20 +159,20 @@ def assert_whole(built: Built, words: dict[str, str], plain: list[str], library:
 
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY)
 def test_an_answer_on_one_line_comes_back_from_the_word_file_exactly(
-    nasty: str, filled: Callable[[dict[str, str]], Built], plain: list[str], library: Library
+    nasty: str, filled: Callable[[dict[str, str]], Built], plain: list[str], read: Callable[..., Report]
 ) -> None:
     """A legal name, a school, an office and an address are printed and recorded byte for byte, and break nothing else."""
     words = dict.fromkeys([*PLACES, "address"], nasty)
-    assert_whole(filled(words), words, plain, library)
+    assert_whole(filled(words), words, plain, read)
 
 
 @pytest.mark.parametrize("address", MANY_LINES.values(), ids=MANY_LINES)
 def test_an_answer_of_several_lines_keeps_its_lines_and_tabs(
-    address: str, filled: Callable[[dict[str, str]], Built], plain: list[str], library: Library
+    address: str, filled: Callable[[dict[str, str]], Built], plain: list[str], read: Callable[..., Report]
 ) -> None:
     """The line ends and tabs of an address stand in the Word file as line breaks and tabs."""
     words = {place: stand_in(place) for place in PLACES} | {"address": address}
-    assert_whole(filled(words), words, plain, library)
+    assert_whole(filled(words), words, plain, read)
 
 
 @pytest.mark.parametrize(
@@ -229,11 +227,11 @@ def test_the_reason_of_an_undecided_answer_is_held_to_the_same_rule(character: s
 
 
 def test_a_nasty_answer_inside_a_list_is_printed_as_it_was_given(
-    first_text: str, make: Callable[..., Built], library: Library
+    first_text: str, make: Callable[..., Built], read: Callable[..., Report]
 ) -> None:
     """An answer that a clause repeats as a list item is never taken for markup or for a template's code."""
     channel = "a form [[roles.calling]] {{ 7*7 }} **x** <b> & {_{ y }_}"
     built = make(first_text.replace("a paper form at any school office", quoted(channel)))
 
     assert any(channel in line for line in paragraphs(built.word))
-    assert {row.state for row in read_report(built.word, "answers.docx", library).clauses} == {"unaltered"}
+    assert {row.state for row in read(built.word).clauses} == {"unaltered"}

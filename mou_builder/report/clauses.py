@@ -64,7 +64,7 @@ def _judged(
 
 
 def _with_numbers(line: Sequence[Segment], numbers: Mapping[str, str]) -> str:
-    return "".join(part if isinstance(part, str) else f"{_as_reference(numbers.get(part['to'], '?'))}" for part in line)
+    return "".join(part if isinstance(part, str) else f"{_as_reference(numbers.get(part.to, '?'))}" for part in line)
 
 
 def _as_reference(number: str) -> str:

@@ -89,7 +89,9 @@ def test_every_provision_of_the_rubric_is_said_by_a_clause(library: Library, rub
 def test_rubrics_call_themselves_guidance_and_say_what_is_unverified(library: Library) -> None:
     """Guidance binds nobody but the taker of a grant; what could not be opened is said where the rubric is described."""
     for rubric in library.rubrics:
-        assert rubric.force == "guidance" and {row.force for row in rubric.requirements} <= {"guidance", "grant"}, rubric.id
+        assert rubric.force == "guidance" and {row.force for row in rubric.requirements} <= {"guidance", "grant"}, (
+            rubric.id
+        )
         assert "aligned with" in rubric.status and len(rubric.unverified) > 200, rubric.id
 
 
@@ -160,8 +162,11 @@ def test_every_schedule_that_a_text_refers_to_is_in_the_outline(library: Library
 
 def test_every_clause_file_is_loaded(library: Library) -> None:
     """A file that nobody reads is a clause that nobody gets."""
-    files = {file.relative_to(ROOT / "clause_library").with_suffix("").as_posix()
-             for file in (ROOT / "clause_library").rglob("*") if file.is_file() and "/us" in file.as_posix()}
+    files = {
+        file.relative_to(ROOT / "clause_library").with_suffix("").as_posix()
+        for file in (ROOT / "clause_library").rglob("*")
+        if file.is_file() and "/us" in file.as_posix()
+    }
     about = {f"{one}/jurisdiction" for one in library.jurisdictions}
 
     assert files - about == set(library.shelf)
