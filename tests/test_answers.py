@@ -207,7 +207,7 @@ def test_a_date_is_a_day_of_the_calendar(from_file: FromFile) -> None:
 def test_answers_never_change_after_they_were_read(first: Agreement) -> None:
     """An agreement is a fixed value: to change an answer, a new agreement is made and checked."""
     with pytest.raises(ValueError, match="frozen"):
-        first.document.title = "Another"  # type: ignore[misc]
+        first.document.title = "Another"
 
 
 @pytest.fixture

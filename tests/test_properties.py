@@ -64,6 +64,20 @@ OPEN = sorted(
 )
 """Answers that the base gives and that may be undecided, those in lists left aside."""
 
+CHOICES: dict[str, list[Any]] = {
+    "program.absence_cover": ["best-efforts", "guaranteed"],
+    "selection.final_say": ["agency", "joint"],
+    "crisis.threat_team": ["member", "consultant"],
+    "complaints.investigator": ["agency", "joint"],
+    "risk.model": ["own-acts", "mutual-indemnity"],
+    "general.mediation": [True, False],
+    "general.electronic_signatures": [True, False],
+    "rights.local_laws": [[], ["Chapter 12 of the City Code"]],
+    "rights.added_classes": [[], ["gender identity"]],
+    "discipline.programs": [[], [{"name": "Circles", "provider": "Family Services"}]],
+}
+"""Answers on which the choice of a text hangs."""
+
 Draw = Callable[[some.SearchStrategy[Any]], Any]
 
 
@@ -83,6 +97,9 @@ def answers(draw: Draw) -> dict[str, Any]:
         share["percent"] = part
     starts, ends = sorted(draw(some.lists(days, min_size=2, max_size=2, unique=True)))
     made["document"]["effective_date"], made["term"]["ends"] = starts, ends
+    for path, choices in CHOICES.items():
+        group, name = path.split(".")
+        made[group][name] = draw(some.sampled_from(choices))
     for path in draw(some.sets(some.sampled_from(OPEN), max_size=12)):
         group, name = path.split(".")
         made[group][name] = {"undecided": draw(words)}
