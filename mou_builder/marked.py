@@ -27,6 +27,8 @@ Path = tuple[str | int, ...]
 
 _MAX_CHARACTERS = 2_000_000
 _MAX_DEPTH = 40
+# What YAML's own readers refuse, and the three line ends beside \n that they would silently turn into spaces.
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -74,42 +76,65 @@ def read_marked(text: str, name: str, error: type[MouError]) -> Marked:
     """Return the document in `text`; raise `error` with file, line and column if it is not plain YAML."""
     if len(text) > _MAX_CHARACTERS:
         raise error(Fault(name, f"the file holds {len(text):,} characters.", f"At most {_MAX_CHARACTERS:,} are read."))
+    unreadable = _UNREADABLE.search(text)
+    if unreadable:
+        raise error(
+            Fault(
+                str(_place_at(name, text, unreadable.start())),
+                f"character U+{ord(unreadable.group()):04X} cannot stand in a text file of answers.",
+                "Delete it; it is usually left behind by copying from another program.",
+            )
+        )
     builder = _Builder(name, error)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
-    except yaml.reader.ReaderError as fault:
-        character = fault.character if isinstance(fault.character, int) else ord(str(fault.character)[:1] or "?")
-        before = text[: fault.position]
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        raise error(
-            Fault(
-                str(Place(name, line, column)),
-                f"character U+{character:04X} cannot stand in a text file of answers.",
-                "Delete it; it is usually left behind by copying from another program.",
-            )
-        ) from None
     except yaml.MarkedYAMLError as fault:
         raise error(_syntax_fault(fault, name, text)) from None
     return builder.finish()
 
 
+def _place_at(name: str, text: str, position: int) -> Place:
+    before = text[:position]
+    return Place(name, before.count("\n") + 1, position - before.rfind("\n"))
+
+
 def _syntax_fault(fault: yaml.MarkedYAMLError, name: str, text: str) -> Fault:
-    """Return PyYAML's complaint in words that say how to mend the two usual slips."""
+    """Return PyYAML's complaint in the words of somebody who writes answers, at the place of the slip."""
     mark = fault.problem_mark or fault.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    where = str(Place(name, line, column))
+    opened = fault.context_mark or mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines()
-    written = lines[line - 1] if 0 < line <= len(lines) else ""
-    if "\t" in written[: len(written) - len(written.lstrip())] or "\\t" in (fault.problem or ""):
-        return Fault(where, "a tab is used to indent.", "Use two spaces for each level instead.")
-    if "mapping values are not allowed" in (fault.problem or ""):
-        return Fault(where, "a second ': ' stands in one line.", "Put quotes around a text that contains ': '.")
+    written = lines[line] if line < len(lines) else ""
+    indent = len(written) - len(written.lstrip())
+    said, doing = fault.problem or "", fault.context or ""
+    where = Place(name, line + 1, column + 1)
+    at_opening = Place(name, opened.line + 1, opened.column + 1) if opened else where
+    if "\t" in written[:indent]:
+        return Fault(
+            str(Place(name, line + 1, 1)), "a tab is used to indent.", "Use two spaces for each level instead."
+        )
+    if "mapping values are not allowed" in said and written.count(": ") > 1:
+        return Fault(str(where), "a second ': ' stands in one line.", "Put quotes around a text that contains ': '.")
+    if "cannot start any token" in said:
+        return Fault(
+            str(where), f"a text cannot begin with {written[column : column + 1]!r} here.", "Put quotes around it."
+        )
+    if "quoted scalar" in doing:
+        return Fault(str(at_opening), "the quotation mark that opens here is never closed.", "Close it.")
+    if "flow sequence" in doing or "flow mapping" in doing:
+        sign, end, what = ("[", "]", "list") if "sequence" in doing else ("{", "}", "group")
+        return Fault(
+            str(at_opening),
+            f"the {what} that opens here with {sign!r} does not end as it should.",
+            f"Put a comma between entries and {end!r} at the end.",
+        )
+    if "simple key" in doing:
+        return Fault(str(at_opening), "this line has no ': ' between a name and its value.", "Write 'name: value'.")
     return Fault(
-        where,
-        f"this is not YAML: {fault.problem or 'the file breaks off'}.",
-        "Check the quotes, brackets and indentation of this line and the one above it.",
+        str(Place(name, line + 1, indent + 1)),
+        "this line is not indented like the others of its group.",
+        "Indent the lines of one group alike.",
     )
 
 
@@ -201,9 +226,8 @@ class _Builder:
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":
-            self._fail(
-                event, f"the YAML tag {event.tag!r} is not used here.", "Remove it; if '!' is meant, quote the text."
-            )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._fail(event, f"the YAML tag {tag!r} is not used here.", "Remove it; if '!' is meant, quote the text.")
 
     def _plain_value(self, event: Any) -> Any:
         text: str = event.value

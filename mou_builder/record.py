@@ -157,7 +157,21 @@ def _bookmark(prefix: str, name: str) -> str:
 
 def read_record(text: str, name: str) -> Record:
     """Return the record in `text`; raise RecordError if it is none or damaged."""
-    return shaped(read_marked(text, name, RecordError), Record, RecordError)
+    marked = read_marked(text, name, RecordError)
+    if not is_record(marked):
+        raise RecordError(
+            Fault(
+                str(marked.place(())),
+                "this is not the record of an agreement.",
+                "Give the .record.yaml that 'mou-builder build' wrote.",
+            )
+        )
+    return shaped(marked, Record, RecordError)
+
+
+def is_record(marked: Marked) -> bool:
+    """Return whether a file has the groups that only a record has."""
+    return isinstance(marked.value, dict) and {"answers", "clauses", "tool"} <= marked.value.keys()
 
 
 def to_text(record: Record) -> str:
@@ -222,13 +236,20 @@ def refuse_unknown(agreement: Agreement, library: Library, marked: Marked, under
     """Raise AnswerError for waivers and attestations of requirements that no rubric of the library has."""
     known = library.requirements()
     faults: list[Fault] = []
+    waived = [one.requirement for one in agreement.waivers]
+    for number, id in enumerate(waived):
+        if waived.index(id) != number:
+            where = str(marked.place((*under, "waivers", number, "requirement")))
+            faults.append(Fault(where, f"{id} is waived twice.", "Keep one of the two."))
     for group in ("waivers", "attestations"):
         for number, one in enumerate(getattr(agreement, group)):
             where = str(marked.place((*under, group, number, "requirement")))
             if one.requirement not in known:
                 faults.append(
                     Fault(
-                        where, f"no rubric has a requirement {one.requirement!r}.", did_you_mean(one.requirement, known)
+                        where,
+                        f"no rubric has a requirement {one.requirement!r}.",
+                        did_you_mean(one.requirement, known) or "The compliance appendix lists them all.",
                     )
                 )
             elif group == "attestations" and known[one.requirement][1].kind == "provision":

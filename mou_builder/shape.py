@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from mou_builder.errors import Fault, MouError, did_you_mean
 from mou_builder.marked import Marked, Path, Place
@@ -94,7 +97,9 @@ def _words(kind: str, path: Path, found: Any, shape: type[BaseModel]) -> tuple[s
         open_answer = _may_be_open(path, shape)
         return f"{name} is missing.", "Add it, or write {undecided: why}." if open_answer else "Add it."
     if value is None:
-        return f"{name} has no value.", "Write one, or delete the line."
+        return f"{name} has no value.", _mend_of_nothing(path, shape)
+    if isinstance(value, Mapping) and "undecided" in value:
+        return f"{name} cannot be undecided.", "Write it."
     if kind in ("literal_error", "enum"):
         choices = [one.strip().strip("'") for one in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
         return (
@@ -102,7 +107,10 @@ def _words(kind: str, path: Path, found: Any, shape: type[BaseModel]) -> tuple[s
             f"{did_you_mean(str(value), choices)} Allowed: {', '.join(choices)}.".strip(),
         )
     if kind == "words":
-        return f"{name}: {context['what']}.", ""
+        or_open = ", or write {undecided: why}" if context.get("kind") == "empty" and _may_be_open(path, shape) else ""
+        return f"{name}: {context['what']}{or_open}.", ""
+    if isinstance(value, date) and "month-day" in str(_field_at(path, shape)):
+        return f"{name} must be a day of every year such as 08-01; found the date {value}.", "Leave out the year."
     if kind in _KINDS:
         return f"{name} must be {_KINDS[kind]}; found {_found(value)}.", _hint(kind, value)
     if kind == "string_pattern_mismatch":
@@ -113,7 +121,7 @@ def _words(kind: str, path: Path, found: Any, shape: type[BaseModel]) -> tuple[s
             f"{name} lists {len(value) if value else 'nothing'}.",
             f"List at least {least}, or write {{undecided: why}}.",
         )
-    message = str(found["msg"]).replace("Input should be", "it must be").replace("String should have", "it must have")
+    message = re.sub(r"^(?:[A-Z][a-z]+ )?(?:[a-z]+ )*?should (be|have)", r"it must \1", str(found["msg"]))
     return f"{name} is {in_words(value)}: {message[:1].lower()}{message[1:]}.", ""
 
 
@@ -152,9 +160,31 @@ def _hint(kind: str, value: Any) -> str:
         return "Write true or false, without quotes."
     if kind == "tuple_type":
         return "Start each entry on its own line with '- '."
+    if "group" in _KINDS[kind]:
+        return "Write {name: value}, or the lines indented below it."
+    if kind == "date_type":
+        return "Write it as year-month-day, without quotes."
     if isinstance(value, str):
-        return "Write it without quotes, currency signs or commas."
-    return ""
+        return "Write it in digits, without quotes, currency signs, commas or leading zeros."
+    return "Write it without a fraction." if isinstance(value, Decimal) else "Write one number."
+
+
+def _mend_of_nothing(path: Path, shape: type[BaseModel]) -> str:
+    field = _field_at(path, shape)
+    may_go = field is None or not field.is_required()
+    ways = [
+        "Write one",
+        *(["delete the line"] if may_go else []),
+        *(["write {undecided: why}"] if _may_be_open(path, shape) else []),
+    ]
+    return f"{', '.join(ways[:-1])}, or {ways[-1]}." if len(ways) > 1 else "Write one."
+
+
+def _field_at(path: Path, shape: type[BaseModel]) -> FieldInfo | None:
+    if not path:
+        return None
+    fields = [group.model_fields.get(str(path[-1])) for group in _groups_at(path[:-1], shape)]
+    return next((field for field in fields if field is not None), None)
 
 
 def _groups_at(path: Path, shape: type[BaseModel]) -> list[type[BaseModel]]:

@@ -364,7 +364,7 @@ def test_a_damaged_record_is_said_to_be_damaged(built: Built, read: Callable[...
     from mou_builder.errors import RecordError
 
     parts = parts_of(built.word)
-    parts["customXml/item1.xml"] = parts["customXml/item1.xml"].replace(b"answers:", b"answer:")
+    parts["customXml/item1.xml"] = parts["customXml/item1.xml"].replace(b"bookmark:", b"bookmrk:", 1)
 
-    with pytest.raises(RecordError, match="nothing here is called 'answer'"):
+    with pytest.raises(RecordError, match="nothing here is called 'clauses"):
         read(packed(parts))

@@ -34,8 +34,16 @@ def library_at(folder: Path | None) -> Library:
 
 
 def template_at(file: Path | None) -> bytes:
-    """Return the Word template in `file`, or the shipped one."""
-    return read_bytes(file or ROOT / "templates" / "mou.docx")
+    """Return the Word template in `file`, or the shipped one; raise if it is none or not safe to open."""
+    from mou_builder.report.wordfile import open_archive
+
+    path = file or ROOT / "templates" / "mou.docx"
+    data = read_bytes(path)
+    if file is not None:
+        if data[:2] != b"PK":
+            raise UsageError(Fault(str(path), "it is no Word template.", "Give a .docx file."))
+        open_archive(data, str(path))
+    return data
 
 
 def read_bytes(path: Path) -> bytes:
@@ -59,14 +67,21 @@ def _nearest(path: Path) -> str:
 
 
 def read_text(path: Path) -> str:
-    """Return a file's text; raise AnswerError if it is not UTF-8."""
+    """Return a file's text; raise AnswerError if it is a Word file or not UTF-8."""
+    data = read_bytes(path)
+    if is_word(data):
+        raise AnswerError(
+            Fault(str(path), "this is a Word file.", "Give an answers file, or the .record.yaml of an earlier build.")
+        )
     try:
-        return read_bytes(path).decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", errors="replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise AnswerError(
             Fault(
-                str(path),
-                f"byte {error.start + 1} is not UTF-8 text.",
+                f"{path}:{line}:{column}",
+                "this character is not UTF-8 text.",
                 "Save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8).",
             )
         ) from None
@@ -76,11 +91,10 @@ def read_agreement(path: Path, library: Library) -> Agreement:
     """Return the agreement in an answers file, or in a .record.yaml written by `build`."""
     from mou_builder.marked import read_marked
     from mou_builder.model.answers import agreement_from
-    from mou_builder.record import refuse_unknown
+    from mou_builder.record import is_record, refuse_unknown
 
     marked = read_marked(read_text(path), str(path), AnswerError)
-    recorded = isinstance(marked.value, dict) and {"answers", "clauses", "tool"} <= marked.value.keys()
-    under = ("answers",) if recorded else ()
+    under = ("answers",) if is_record(marked) else ()
     agreement = agreement_from(marked, library.states, under)
     refuse_unknown(agreement, library, marked, under)
     return agreement
@@ -118,6 +132,10 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> lis
             Fault(str(folder), f"the folder cannot be made ({error.strerror}).", "Give another --out.")
         ) from None
     ledger = _ledger(folder)
+    for name in files:
+        if (folder / name).is_dir():
+            what = "a folder of this name is in the way."
+            raise UsageError(Fault(str(folder / name), what, "Move it away, or give another --out."))
     if not force:
         for name in files:
             path = folder / name

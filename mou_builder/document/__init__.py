@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal
+from zipfile import BadZipFile
 
 from jinja2 import StrictUndefined, Template
 from jinja2 import TemplateError as JinjaError
@@ -104,10 +105,8 @@ def _filled(template: bytes, context: dict[str, Any]) -> Any:
         raise TemplateError(
             Fault("template", f"it cannot be filled: {error}.", "Compare its tags with those of templates/mou.docx.")
         ) from error
-    except (ValueError, KeyError, OSError) as error:
-        raise TemplateError(
-            Fault("template", f"it is no Word template ({type(error).__name__}).", "Give a .docx file.")
-        ) from error
+    except (ValueError, KeyError, OSError, BadZipFile) as error:
+        raise TemplateError(Fault("template", "it is no Word template.", "Give a .docx file.")) from error
     return filled.docx
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -65,7 +65,7 @@ class Clause:
 
     written: ClauseFile
     blocks: tuple[Block, ...]
-    marked: Marked
+    marked: Marked = field(repr=False)
     past: bool = False
 
     @property
@@ -238,7 +238,7 @@ class States(LibraryPart):
     states: dict[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Library:
     """Everything the assembler chooses from, loaded once and never changed."""
 
@@ -252,6 +252,9 @@ class Library:
     states: Mapping[str, str]
     lock: Mapping[str, str]
     """Digest of each published text by ``id@version``."""
+
+    def __repr__(self) -> str:
+        return f"<Library of {len(self.shelf)} clauses>"
 
     def clause(self, id: str, version: int) -> Clause | None:
         """Return the text of this id and version from the shelf or the past, or None."""

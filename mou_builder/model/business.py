@@ -54,17 +54,15 @@ class Cost(Part):
         example=["salary", "benefits", "overtime asked for by the district"],
     )
     annual_estimate: Open[Money] = ask(
-        "Estimated cost of the program in the first year", when={"cost.model": "percentage"}, example="186400.00"
+        "Estimated cost of the program in the first year", when={"cost.model": "percentage"}, example=186400
     )
     shares: Open[Some[CostShare]] = ask(
         "Each party's percentage", when={"cost.model": "percentage"}, help="The percentages must come to 100."
     )
     per_officer: Open[Money] = ask(
-        "Amount for each officer and year", when={"cost.model": "flat-per-officer"}, example="62500.00"
+        "Amount for each officer and year", when={"cost.model": "flat-per-officer"}, example=62500
     )
-    cap: Open[Money] = ask(
-        "Most that is owed in a year", when={"cost.model": "actual-cost-with-cap"}, example="150000.00"
-    )
+    cap: Open[Money] = ask("Most that is owed in a year", when={"cost.model": "actual-cost-with-cap"}, example=150000)
     payers: Open[Some[ShortName]] = ask(
         "Parties that pay",
         when={"cost.model": ["flat-per-officer", "actual-cost-with-cap"]},

@@ -5,7 +5,7 @@ Only what makes an agreement impossible is here; what counsel should merely look
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -52,10 +52,17 @@ def in_parties(parties: Parties) -> Iterator[Contradiction]:
 
 
 def in_stakeholders(stakeholders: Stakeholders) -> Iterator[Contradiction]:
-    """Yield stakeholders that are to sign or acknowledge through nobody."""
+    """Yield stakeholders that are to sign or acknowledge through nobody, and persons who would sign nothing."""
     for group in type(stakeholders).model_fields:
         members = getattr(stakeholders, group)
         for number, body in enumerate(() if isinstance(members, Undecided) else members):
+            if body.part == "consult" and body.representative is not None:
+                # The page shows no signature of such a body, and the record holds nothing that no page shows.
+                yield Contradiction(
+                    ("stakeholders", group, number, "representative"),
+                    f"{body.name} is only consulted, so nobody signs for it.",
+                    "Delete the representative, or set part: acknowledge.",
+                )
             if body.part != "consult" and body.representative is None:
                 yield Contradiction(
                     ("stakeholders", group, number),
@@ -100,8 +107,11 @@ def in_business(cost: Cost, risk: Risk, parties: Parties) -> Iterator[Contradict
             yield Contradiction(
                 ("cost", "shares"), f"the percentages come to {total}, not 100 ({listed}).", "Change one of them."
             )
+        yield from _once(("cost", "shares"), "party", [share.party for share in cost.shares])
         for number, share in enumerate(cost.shares):
             yield from _listed(("cost", "shares", number, "party"), share.party, parties)
+    if not isinstance(cost.payers, Undecided):
+        yield from _once(("cost", "payers"), "", cost.payers)
     for number, payer in enumerate(() if isinstance(cost.payers, Undecided) else cost.payers):
         yield from _listed(("cost", "payers", number), payer, parties)
     for number, coverage in enumerate(() if isinstance(risk.insurance, Undecided) else risk.insurance):
@@ -138,8 +148,18 @@ def in_confirm(root: Part, paths: Iterable[str]) -> Iterator[Contradiction]:
     for number, path in enumerate(paths):
         if path not in known:
             yield Contradiction(
-                ("confirm", number, "answer"), f"no answer has the path {path!r}.", did_you_mean(path, known)
+                ("confirm", number, "answer"),
+                f"no answer has the path {path!r}.",
+                did_you_mean(path, known) or "A path looks like term.ends.",
             )
+
+
+def _once(path: Path, key: str, names: Sequence[str]) -> Iterator[Contradiction]:
+    """Yield entries of a list that name the same party again."""
+    for number, name in enumerate(names):
+        if names.index(name) != number:
+            where = (*path, number, key) if key else (*path, number)
+            yield Contradiction(where, f"the party {name!r} is listed twice.", "Give it one entry.")
 
 
 def _belongs(path: Path, what: str, name: str | None, known: list[str]) -> Iterator[Contradiction]:

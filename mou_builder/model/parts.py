@@ -11,7 +11,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Strict, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Strict,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from mou_builder.shape import ANSWER_TAG, UNDECIDED_TAG
@@ -29,10 +39,56 @@ class Part(BaseModel):
         return str(getattr(self, "short_name", None) or getattr(self, "name", None) or self)
 
 
+def exact(value: int | Decimal) -> str:
+    """Return a number without trailing zeros: ``1.5``, ``50``."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def unprintable(text: str) -> str | None:
+    """Return the first character of `text` that a Word file cannot hold, as ``U+0007``, or None."""
+    for character in text:
+        code = ord(character)
+        low = code < 0x20 and character not in "\n\t"
+        surrogate = 0xD800 <= code <= 0xDFFF
+        # U+FDD0 to U+FDEF and U+xFFFE, U+xFFFF are no characters; XML readers may refuse or drop them.
+        noncharacter = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+        if low or 0x7F <= code <= 0x9F or surrogate or noncharacter:
+            return f"U+{code:04X}"
+    return None
+
+
+def _printable(text: str) -> str:
+    bad = unprintable(text)
+    if bad:
+        raise _fault("character", f"the text holds the character {bad}, which a Word file cannot hold; delete it")
+    if not text.strip():
+        raise _fault("empty", "the text is empty; write it")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        raise _fault("line", "the text must stand on one line, without tabs")
+    return text
+
+
+Line = Annotated[str, Field(max_length=300), AfterValidator(_printable), AfterValidator(_one_line)]
+"""Words on one line, kept byte for byte."""
+
+Paragraph = Annotated[str, Field(max_length=4000), AfterValidator(_printable)]
+"""Words that may run over several lines, kept byte for byte."""
+
+Reason = Annotated[str, Field(max_length=500), AfterValidator(_printable)]
+"""Why something is as it is, in a few sentences."""
+
+ShortName = Annotated[str, Field(max_length=40), AfterValidator(_printable), AfterValidator(_one_line)]
+
+
 class Undecided(Part):
     """An answer that is not made yet, and why; printed as a visible blank, and a final agreement refuses it."""
 
-    undecided: Annotated[str, Field(min_length=1, max_length=500)] = Field(description="Why it is open.")
+    undecided: Reason = Field(title="Why it is open", description="Why the answer is not made yet.")
 
 
 UNANSWERED = Undecided(undecided="not answered yet")
@@ -61,59 +117,31 @@ def _fault(kind: str, what: str) -> PydanticCustomError:
     return PydanticCustomError("words", "{what}", {"what": what, "kind": kind})
 
 
-def exact(value: int | Decimal) -> str:
-    """Return a number without trailing zeros: ``1.5``, ``50``."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def unprintable(text: str) -> str | None:
-    """Return the first character of `text` that a Word file cannot hold, as ``U+0007``, or None."""
-    for character in text:
-        code = ord(character)
-        low = code < 0x20 and character not in "\n\t"
-        surrogate = 0xD800 <= code <= 0xDFFF
-        # U+FDD0 to U+FDEF and U+xFFFE, U+xFFFF are no characters; XML readers may refuse or drop them.
-        noncharacter = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
-        if low or 0x7F <= code <= 0x9F or surrogate or noncharacter:
-            return f"U+{code:04X}"
-    return None
-
-
-def _printable(text: str) -> str:
-    bad = unprintable(text)
-    if bad:
-        raise _fault("character", f"the text holds the character {bad}, which a Word file cannot hold; delete it")
-    if not text.strip():
-        raise _fault("empty", "the text is empty; write it, or write {undecided: why}")
-    return text
-
-
-def _one_line(text: str) -> str:
-    if "\n" in text or "\t" in text:
-        raise _fault("line", "the text must stand on one line, without tabs")
-    return text
-
-
-Line = Annotated[str, Field(max_length=300), AfterValidator(_printable), AfterValidator(_one_line)]
-"""Words on one line, kept byte for byte."""
-
-Paragraph = Annotated[str, Field(max_length=4000), AfterValidator(_printable)]
-"""Words that may run over several lines, kept byte for byte."""
-
-ShortName = Annotated[str, Field(max_length=40), AfterValidator(_printable), AfterValidator(_one_line)]
-
-
 def _exact(value: Any) -> Any:
     # The reader gives whole numbers as int; a float never comes from a file and would carry a binary fraction.
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Money = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, max_digits=12, decimal_places=2)]
+Money = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Field(ge=0, max_digits=12, decimal_places=2),
+    WithJsonSchema({"type": "number", "minimum": 0}),
+]
 """US dollars and cents, exact."""
 
-Percent = Annotated[Decimal, BeforeValidator(_exact), Field(gt=0, le=100, decimal_places=4)]
-Share = Annotated[Decimal, BeforeValidator(_exact), Field(gt=0, le=1, decimal_places=3)]
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Field(gt=0, le=100, decimal_places=4),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 100}),
+]
+Share = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Field(gt=0, le=1, decimal_places=3),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 1}),
+]
 """A part of one officer's working time, 1 being all of it."""
 
 Hours = Annotated[int, Field(ge=1, le=2000)]

@@ -20,12 +20,12 @@ def answers_schema(states: Iterable[str]) -> dict[str, Any]:
 
 
 def _plain(node: Any) -> None:
-    """Drop what `ask` noted for this tool alone, and the defaults that only say 'not answered yet'."""
+    """Drop what `ask` noted for this tool alone, and defaults of groups, which only say 'not answered yet'."""
     if isinstance(node, dict):
         if isinstance(node.get("title"), str):  # a field's own schema; a group of fields may have one named 'why'
             for key in NOTED:
                 node.pop(key, None)
-        if node.get("default") == {"undecided": "not answered yet"}:
+        if isinstance(node.get("default"), dict):
             del node["default"]
     for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
         _plain(inner)

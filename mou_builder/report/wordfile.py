@@ -46,7 +46,7 @@ class WordFile:
 
 def open_word(data: bytes, name: str) -> WordFile:
     """Return the parts of the Word file in `data`; raise WordFileError if it is none or not safe to open."""
-    archive = _archive(data, name)
+    archive = open_archive(data, name)
     document = _document_part(archive, name)
     folder = document.rpartition("/")[0]
     return WordFile(
@@ -64,7 +64,8 @@ def open_word(data: bytes, name: str) -> WordFile:
     )
 
 
-def _archive(data: bytes, name: str) -> zipfile.ZipFile:
+def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
+    """Return the zip in `data`; raise WordFileError if it is none, or larger than any agreement could be."""
     if len(data) > _MAX_FILE:
         raise _refused(
             name, f"the file is {len(data) // 1_000_000} MB large.", f"At most {_MAX_FILE // 1_000_000} MB are read."
@@ -78,6 +79,8 @@ def _archive(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        if data[:2] == b"PK":
+            raise _refused(name, "this Word file is damaged or incomplete.", "Get a whole copy of it.") from None
         raise _refused(
             name, "this is not a Word file (.docx).", "Give a .docx file, or an answers file in YAML."
         ) from None
@@ -87,7 +90,7 @@ def _archive(data: bytes, name: str) -> zipfile.ZipFile:
     if len(members) > _MAX_MEMBERS or total > _MAX_TOTAL or any(member.file_size > _MAX_MEMBER for member in members):
         raise _refused(
             name,
-            f"it unpacks to {len(members)} parts of {total // 1_000_000} MB together.",
+            f"it unpacks to {f'{len(members):,} parts' if len(members) > _MAX_MEMBERS else f'{total // 1_000_000} MB'}.",
             "No agreement is that large; it was not opened.",
         )
     if total > 5_000_000 and total / packed > _MAX_RATIO:
@@ -119,10 +122,8 @@ def _xml(archive: zipfile.ZipFile, member: str, name: str, *, optional: bool = F
         RuntimeError,
         ValueError,
         zlib.error,
-    ) as error:
-        raise _refused(
-            name, f"its part {member} is damaged ({type(error).__name__}).", "Open it in Word and save it again."
-        ) from None
+    ):
+        raise _refused(name, f"its part {member} is damaged.", "Open it in Word and save it again.") from None
     if root.getroottree().docinfo.doctype:
         raise _refused(
             name, f"its part {member} declares a document type, which no Word file does.", "It was not read."
