@@ -73,7 +73,9 @@ def select(agreement: Agreement, library: Library, as_of: date) -> Selection:
     chain = library.chain(agreement.document.state)
     by_slot: dict[str, list[Clause]] = {}
     for id in sorted(library.shelf):
-        by_slot.setdefault(library.shelf[id].slot, []).append(library.shelf[id])
+        # A text that takes effect later leaves its place to the newest one already in force.
+        clause = library.in_force(id, as_of) or library.shelf[id]
+        by_slot.setdefault(clause.slot, []).append(clause)
     choices = tuple(
         _choose(article, slot, by_slot.get(f"{article.id}.{slot.id}", []), agreement, chain, as_of)
         for article in library.outline.articles
@@ -106,8 +108,11 @@ def _choose(
                 passed.append(Passed(clause, "; ".join(holding.because)))
     name = f"{article.id}.{slot.id}"
     nearest = next((one for one in chain if one in fitting), None)
-    if nearest is None:
-        paths = tuple(dict.fromkeys(path for _, some in waiting for path in some))
+    # A nearer text that hangs on an open answer may yet take the place of the one that fits.
+    nearer = chain[: chain.index(nearest)] if nearest else chain
+    open_now = [some for clause, some in waiting if clause.jurisdiction in nearer]
+    if nearest is None or open_now:
+        paths = tuple(dict.fromkeys(path for some in open_now for path in some))
         return Choice(name, slot.title, article.id, slot.optional, None, (), tuple(passed), paths)
     if len(fitting[nearest]) > 1:
         first, second = fitting[nearest][0][0], fitting[nearest][1][0]
@@ -124,6 +129,7 @@ def _choose(
 
 def _refuse_conflicts(choices: tuple[Choice, ...]) -> None:
     filled = {choice.slot: choice.clause for choice in choices if choice.clause}
+    may_come = {choice.slot for choice in choices if choice.open_paths}
     for slot, clause in filled.items():
         for other in clause.written.conflicts:
             if other in filled:
@@ -135,7 +141,7 @@ def _refuse_conflicts(choices: tuple[Choice, ...]) -> None:
                     )
                 )
         for needed in clause.written.requires:
-            if needed not in filled:
+            if needed not in filled and needed not in may_come:
                 raise SelectionError(
                     Fault(
                         slot,

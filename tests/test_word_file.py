@@ -285,7 +285,7 @@ def test_numbers_follow_an_inserted_section(built: Built, read: Callable[..., Re
     assert {row.state for row in report.clauses} == {"unaltered"}
     assert requirement(report, "S1.6").clauses[0].section == "4.3"
     stale = [finding for finding in report.findings if finding.code == "W-STALE-REFERENCE"]
-    assert any("shows 4.2, but the section it means is now 4.3" in finding.message for finding in stale)
+    assert any("4.2, but the section it means is now 4.3" in finding.message for finding in stale)
 
 
 def test_pending_changes_are_read_both_ways(built: Built, read: Callable[..., Report]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from mou_builder.library import Clause, Library
+    from mou_builder.record import Record
     from mou_builder.report import Report
     from mou_builder.selection import Choice, Selection
 
@@ -39,7 +41,7 @@ def explain(
     shelf = library_at(library)
     subject = take_up(file, shelf, as_of=as_of)
     report = subject.report
-    selection = select(subject.agreement, shelf, report.as_of)
+    selection = as_built(select(subject.agreement, shelf, report.as_of), subject.record, shelf)
     known = shelf.requirements()
     lines = (
         _requirement(id, report, shelf)
@@ -48,6 +50,18 @@ def explain(
     )
     for line in lines:
         typer.echo(line)
+
+
+def as_built(selection: Selection, record: Record, shelf: Library) -> Selection:
+    """Return the choices with the texts that the agreement was built with, should the library have moved on since."""
+    used = {one.slot: shelf.clause(one.id, one.version) for one in record.clauses}
+    choices = tuple(
+        replace(choice, clause=used[choice.slot], because=("the agreement was built with it",), open_paths=())
+        if used.get(choice.slot) not in (None, choice.clause)
+        else choice
+        for choice in selection.choices
+    )
+    return replace(selection, choices=choices)
 
 
 def _choice(id: str, selection: Selection, shelf: Library) -> Choice:
@@ -109,7 +123,7 @@ def _slot(choice: Choice, selection: Selection, report: Report, shelf: Library) 
 
 def _clause(clause: Clause, choice: Choice, report: Report, shelf: Library) -> Iterator[str]:
     yield f"  Chosen: {clause.cite} ({'published' if shelf.published(clause) else 'draft text'}), {clause.written.heading}"
-    yield f"  Because: {'; '.join(choice.because) or 'every agreement has this section, and this is its only text'}"
+    yield f"  Because: {'; '.join(choice.because) or _always(choice)}"
     row = next((one for one in report.clauses if one.id == clause.id), None)
     if row is not None:
         yield f"  State: {row.state}{f'. {row.difference}' if row.difference else ''}"
@@ -122,6 +136,11 @@ def _clause(clause: Clause, choice: Choice, report: Report, shelf: Library) -> I
         yield "  Sources:"
     for source in clause.written.sources:
         yield f"    - {source.cite} ({source.evidence}, seen {source.seen}): {source.says}{f' {source.url}' if source.url else ''}"
+
+
+def _always(choice: Choice) -> str:
+    only = "is its only text" if not choice.passed else "text serves this state"
+    return f"every agreement has this section, and this {only}"
 
 
 def _place(section: str) -> str:

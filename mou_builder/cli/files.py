@@ -27,7 +27,25 @@ class UsageError(MouError):
 
 
 def library_at(folder: Path | None) -> Library:
-    """Return the library in `folder`, or the shipped one."""
+    """Return the library in `folder`, or the shipped one.
+
+    Another library is checked before anything is built from it: a slip in a clause never ends up in an agreement. Raises
+    LibraryError with all that is wrong.
+    """
+    from mou_builder.errors import LibraryError
+
+    library = unchecked_library_at(folder)
+    if folder is not None:
+        from mou_builder.library.checking import check_library
+
+        faults = check_library(library)
+        if faults:
+            raise LibraryError(*faults)
+    return library
+
+
+def unchecked_library_at(folder: Path | None) -> Library:
+    """Return the library in `folder`, or the shipped one, as it stands, for the commands that work on it."""
     from mou_builder.library import load_library
 
     return load_library(folder or ROOT / "clause_library")

@@ -25,22 +25,22 @@ def list_clauses(
     """
     from rich.table import Table
 
-    from mou_builder.cli.files import library_at
-    from mou_builder.cli.words import console
+    from mou_builder.cli.files import unchecked_library_at
+    from mou_builder.cli.words import condition, console
 
-    shelf = library_at(library)
+    shelf = unchecked_library_at(library)
     order = {slot: place for place, slot in enumerate(shelf.outline.slots())}
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("Clause", "Standing", "Meets", "Chosen when"):
         table.add_column(name, overflow="fold")
     for clause in sorted(shelf.shelf.values(), key=lambda one: (order.get(one.slot, 0), one.id)):
         if requirement is None or requirement in clause.written.satisfies:
-            when = "; ".join(f"{path}: {value}" for path, value in clause.written.when.items())
+            when = condition(clause.written.when)
             table.add_row(
                 clause.cite,
                 "published" if shelf.published(clause) else "draft",
                 ", ".join(clause.written.satisfies),
-                when or "always",
+                when,
             )
     console().print(table)
 
@@ -54,10 +54,11 @@ def show(
 
     Example: mou-builder library show us/roles/discipline
     """
-    from mou_builder.cli.files import UsageError, library_at
+    from mou_builder.cli.files import UsageError, unchecked_library_at
+    from mou_builder.cli.words import condition
     from mou_builder.errors import Fault, did_you_mean
 
-    shelf = library_at(library)
+    shelf = unchecked_library_at(library)
     plain, _, version = id.partition("@")
     newest = shelf.shelf.get(plain)
     clause = shelf.clause(plain, int(version)) if version.isdigit() else newest
@@ -77,7 +78,7 @@ def show(
         f"versions {', '.join(map(str, versions))}"
     )
     typer.echo(f"Meets: {', '.join(written.satisfies) or 'no requirement'}")
-    typer.echo(f"Chosen when: {written.when or 'always'}")
+    typer.echo(f"Chosen when: {condition(written.when)}")
     typer.echo(f"\n{written.text.rstrip()}\n\nDrafting notes:\n{written.notes.rstrip()}")
     for source in written.sources:
         typer.echo(f"- {source.cite} ({source.evidence}, seen {source.seen}): {source.says} {source.url}".rstrip())
@@ -89,10 +90,10 @@ def check(library: Folder = None) -> None:
 
     Example: mou-builder library check
     """
-    from mou_builder.cli.files import library_at
+    from mou_builder.cli.files import unchecked_library_at
     from mou_builder.library.checking import check_library
 
-    shelf = library_at(library)
+    shelf = unchecked_library_at(library)
     faults = check_library(shelf)
     for fault in faults:
         typer.echo(str(fault), err=True)
@@ -118,10 +119,10 @@ def diff(
 
     Example: mou-builder library diff us/roles/discipline --from 1 --to 2
     """
-    from mou_builder.cli.files import library_at
+    from mou_builder.cli.files import unchecked_library_at
     from mou_builder.library.editing import diff as differences
 
-    lines = differences(library_at(library), id, old, new)
+    lines = differences(unchecked_library_at(library), id, old, new)
     typer.echo("\n".join(lines) if lines else f"{id}: no difference; there is one version only.")
 
 
@@ -155,16 +156,19 @@ def publish(
 
     Example: mou-builder library publish us/roles/discipline --library clause_library
     """
-    from mou_builder.cli.files import ROOT, library_at
+    from mou_builder.cli.files import ROOT, unchecked_library_at
     from mou_builder.library.checking import check_library
     from mou_builder.library.editing import publish as add_locks
 
     root = library or ROOT / "clause_library"
-    faults = check_library(library_at(root))
+    faults = check_library(unchecked_library_at(root))
     if faults:
         for fault in faults:
             typer.echo(str(fault), err=True)
         typer.echo("Nothing was published: mend these first.", err=True)
         raise typer.Exit(1)
     published = add_locks(root, ids or ())
-    typer.echo("\n".join(f"published {cite}" for cite in published) or "Nothing to publish: no draft is left.")
+    typer.echo(
+        "\n".join(f"published {cite}" for cite in published)
+        or ("Already published." if ids else "Nothing to publish: no draft is left.")
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mou_builder.library import Library
     from mou_builder.model import Agreement
+    from mou_builder.record import Record
     from mou_builder.report import Report
 
 
@@ -18,6 +19,7 @@ class Subject:
 
     agreement: Agreement
     report: Report
+    record: Record
 
 
 def take_up(file: Path, shelf: Library, *, as_of: str | None = None, record: Path | None = None) -> Subject:
@@ -26,10 +28,17 @@ def take_up(file: Path, shelf: Library, *, as_of: str | None = None, record: Pat
     For a Word file the answers come from its record, or from the `record` file beside it; `as_of` is then the day it was
     built for. For an answers file the report says what a build would hold.
     """
-    from mou_builder.cli.files import is_word, read_bytes
+    from mou_builder.cli.files import UsageError, is_word, read_bytes
+    from mou_builder.errors import Fault
 
     data = read_bytes(file)
-    if is_word(data) or file.suffix.lower() in (".docx", ".doc", ".odt"):
+    word = is_word(data) or file.suffix.lower() in (".docx", ".doc", ".odt")
+    if word and as_of:
+        what = "a Word file is judged as of the day it was built for."
+        raise UsageError(Fault("--as-of", what, "Leave it out, or give an answers file."))
+    if record and not word:
+        raise UsageError(Fault("--record", "it goes with a Word file.", "Leave it out, or give a Word file."))
+    if word:
         return _of_word(data, file, shelf, record)
     return _of_answers(file, shelf, as_of)
 
@@ -40,7 +49,7 @@ def _of_word(data: bytes, file: Path, shelf: Library, record: Path | None) -> Su
     from mou_builder.report import read_report, record_in
 
     given = read_record(read_text(record), str(record)) if record else record_in(data, str(file))
-    return Subject(given.agreement(shelf.states), read_report(data, file.name, shelf, given))
+    return Subject(given.agreement(shelf.states), read_report(data, file.name, shelf, given), given)
 
 
 def _of_answers(file: Path, shelf: Library, as_of: str | None) -> Subject:
@@ -54,4 +63,4 @@ def _of_answers(file: Path, shelf: Library, as_of: str | None) -> Subject:
     agreement = read_agreement(file, shelf)
     selection = select(agreement, shelf, day(as_of))
     record = record_of(agreement, selection, Wording(agreement, shelf.states), tool=__version__, final=False)
-    return Subject(agreement, predicted(file.name, agreement, selection, record, shelf))
+    return Subject(agreement, predicted(file.name, agreement, selection, record, shelf), record)

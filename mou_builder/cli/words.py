@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from mou_builder.shape import in_words
 
 if TYPE_CHECKING:
     from mou_builder.report import Report
@@ -29,8 +31,20 @@ _STYLE = {
 
 def console(*, err: bool = False) -> Console:
     """Return a console that writes plain words into a pipe and never breaks long ones there."""
-    made = Console(stderr=err, highlight=False, soft_wrap=False, emoji=False, markup=False)
-    return made if made.is_terminal else Console(stderr=err, highlight=False, emoji=False, markup=False, width=110)
+    made = Console(stderr=err, highlight=False, emoji=False, markup=False)
+    return made if made.is_terminal else Console(stderr=err, highlight=False, emoji=False, markup=False, width=10_000)
+
+
+def condition(when: Mapping[str, Any]) -> str:
+    """Return when a clause is chosen, in the words of an answers file."""
+
+    def shown(value: Any) -> str:
+        if isinstance(value, Mapping):
+            return " and ".join("given" if one is True else "not given" if one is False else f"{key} {in_words(one)}"
+                                for key, one in value.items())  # fmt: skip
+        return " or ".join(map(in_words, value)) if isinstance(value, list) else in_words(value)
+
+    return "; ".join(f"{path}: {shown(value)}" for path, value in when.items()) or "always"
 
 
 def summary(report: Report, *, final: bool, paths: Iterable[Path], reasons: list[str]) -> None:
@@ -54,12 +68,14 @@ def summary(report: Report, *, final: bool, paths: Iterable[Path], reasons: list
 
 
 def _counted(out: Console, report: Report) -> None:
+    one = "finding" if len(report.findings) == 1 else "findings"
+    taken = "default taken" if len(report.defaults_taken) == 1 else "defaults taken"
     facts = {
         "undecided": len(report.undecided),
         "to be confirmed": len(report.confirm),
         "waived": len(report.waivers),
-        "defaults taken": len(report.defaults_taken),
-        "findings": len(report.findings),
+        taken: len(report.defaults_taken),
+        one: len(report.findings),
     }
     out.print("Answers: " + ", ".join(f"{count} {what}" for what, count in facts.items()) + ".")
 

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
 from mou_builder.errors import Fault, did_you_mean
-from mou_builder.library.questions import COMPUTED, Fields, choices, kinds
+from mou_builder.library.questions import COMPUTED, Fields, choices, is_list, kinds, parents
 from mou_builder.library.shapes import Clause, Library
 from mou_builder.model.conditions import meets
+from mou_builder.shape import in_words
 
 
 def condition_faults(clause: Clause, fields: Fields) -> Iterator[Fault]:
     """Yield conditions on answers that do not exist or can never be given."""
     for path, wanted in clause.written.when.items():
-        where = clause.at("when", path)
-        if path not in fields and path not in COMPUTED:
-            yield Fault(where, f"when names {path!r}, which no answer is called.", did_you_mean(path, fields))
-            continue
-        allowed = choices(path, fields)
-        for value in wanted if isinstance(wanted, list) else [wanted]:
-            if isinstance(value, dict):
-                if not value.keys() <= {"min", "max", "present"} or not value:
-                    yield Fault(
-                        where,
-                        f"a condition cannot be {value!r}.",
-                        "Write a value, a list, {min, max} or {present: true}.",
-                    )
-            elif allowed and value not in allowed:
-                yield Fault(
-                    where,
-                    f"{path} is never {value!r}.",
-                    did_you_mean(str(value), map(str, allowed)) or f"Choices: {', '.join(map(str, allowed))}.",
-                )
+        yield from entry_faults(clause.at("when", path), path, wanted, fields)
+
+
+def entry_faults(where: str, path: str, wanted: Any, fields: Fields) -> Iterator[Fault]:
+    """Yield what is wrong with one entry of a condition, wherever in the library it stands."""
+    if path not in fields and path not in COMPUTED:
+        yield Fault(where, f"when names {path!r}, which no answer is called.", did_you_mean(path, fields))
+        return
+    if any(is_list(fields[parent].annotation) for parent in parents(path) if parent in fields):
+        yield Fault(where, f"{path} lies inside a list, so it has no single value.", "Ask about the list itself.")
+        return
+    allowed = choices(path, fields)
+    for value in wanted if isinstance(wanted, list) else [wanted]:
+        if isinstance(value, dict):
+            yield from _limits(where, path, value, kinds(path, fields))
+        elif allowed and value not in allowed:
+            near = did_you_mean(str(value), [str(one) for one in allowed])
+            yield Fault(where, f"{path} is never {value!r}.", near or f"Choices: {', '.join(map(in_words, allowed))}.")
+
+
+def _limits(where: str, path: str, limits: dict[str, Any], found: set[Any]) -> Iterator[Fault]:
+    if not limits or not limits.keys() <= {"min", "max", "present"}:
+        what = f"a condition cannot be {limits!r}."
+        yield Fault(where, what, "Write a value, a list, {min: n, max: n} or {present: true}.")
+        return
+    for key, limit in limits.items():
+        if key == "present" and not isinstance(limit, bool):
+            yield Fault(where, f"{path}: present is {in_words(limit)!r}.", "Write true or false.")
+        elif key != "present" and (isinstance(limit, bool) or not isinstance(limit, (int, Decimal))):
+            yield Fault(where, f"{path}: {key} is {in_words(limit)!r}.", "Write a number.")
+        elif key != "present" and not found & {int, Decimal, tuple}:
+            yield Fault(where, f"{path} is no number and no list, so {key} cannot hold.", "Write the value itself.")
 
 
 def alternate_faults(library: Library, fields: Fields) -> Iterator[Fault]:
@@ -77,7 +92,7 @@ def _domain(path: str, wanted: list[Any], fields: Fields) -> list[Any]:
             for one in wanted
             if isinstance(one, dict)
             for key, edge in one.items()
-            if key != "present"
+            if key != "present" and isinstance(edge, int)
             for step in (-1, 0, 1)
         }
         if tuple in found:
@@ -89,4 +104,4 @@ def _domain(path: str, wanted: list[Any], fields: Fields) -> list[Any]:
 
 
 def _shown(value: Any) -> str:
-    return f"{len(value)} given" if isinstance(value, tuple) else "not given" if value is None else str(value)
+    return f"{len(value)} given" if isinstance(value, tuple) else in_words(value)

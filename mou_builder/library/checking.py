@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.errors import Fault, did_you_mean
-from mou_builder.library.alternates import alternate_faults, condition_faults
+from mou_builder.library.alternates import alternate_faults, condition_faults, entry_faults
 from mou_builder.library.drafting import drafting_faults, term_faults
 from mou_builder.library.printing import reference_faults, value_faults
-from mou_builder.library.questions import questions
-from mou_builder.library.shapes import Clause, Library
+from mou_builder.library.questions import Fields, questions
+from mou_builder.library.shapes import LOCK, Clause, Library, Rubric
 
 
 def check_library(library: Library) -> list[Fault]:
     """Return every fault of sense in the library, by file; an empty list says that it is sound."""
-    faults = [*_outline(library), *_rubrics(library), *_lock(library), *_past(library), *term_faults(library)]
     fields = questions()
+    faults = [*_outline(library, fields), *_jurisdictions(library), *_rubrics(library, fields), *_lock(library)]
+    faults += [*_past(library), *term_faults(library)]
     for clause in library.shelf.values():
         faults += [
             *_names(clause, library),
@@ -26,61 +27,86 @@ def check_library(library: Library) -> list[Fault]:
             *drafting_faults(clause),
         ]
     faults += alternate_faults(library, fields)
-    return sorted(faults, key=lambda fault: fault.where)
+    return sorted(faults, key=_by_place)
 
 
-def _outline(library: Library) -> Iterator[Fault]:
+def _by_place(fault: Fault) -> tuple[str, int, int]:
+    name, line, column = (f"{fault.where}:0:0".split(":"))[:3]
+    return name, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
+
+
+def _outline(library: Library, fields: Fields) -> Iterator[Fault]:
     seen: set[str] = set()
-    for name in [f"{a.id}.{s.id}" for a in library.outline.articles for s in a.slots]:
-        if name in seen:
-            yield Fault("outline.yaml", f"the slot {name} stands twice.", "Remove one.")
-        seen.add(name)
     filled = {clause.slot for clause in library.shelf.values()}
-    for name, slot in library.outline.slots().items():
-        if name not in filled and not slot.optional:
-            yield Fault(
-                "outline.yaml", f"no clause fills the required slot {name}.", f"Write us/{name.replace('.', '/')}.yaml."
-            )
-    for one in library.jurisdictions.values():
+    for number, article in enumerate(library.outline.articles):
+        for place, slot in enumerate(article.slots):
+            where = library.at("outline.yaml", "articles", number, "slots", place, "id")
+            name = f"{article.id}.{slot.id}"
+            if name in seen:
+                yield Fault(where, f"the slot {name} stands twice.", "Remove one.")
+            elif name not in filled and not slot.optional:
+                what = f"no clause fills the required slot {name}."
+                yield Fault(where, what, f"Write us/{name.replace('.', '/')}.yaml.")
+            seen.add(name)
+    for number, schedule in enumerate(library.outline.schedules):
+        for path, wanted in schedule.when.items():
+            where = library.at("outline.yaml", "schedules", number, "when", path)
+            yield from entry_faults(where, path, wanted, fields)
+
+
+def _jurisdictions(library: Library) -> Iterator[Fault]:
+    served: dict[str, str] = {}
+    for id, one in sorted(library.jurisdictions.items()):
+        file = f"{id}/jurisdiction.yaml"
         if one.parent and one.parent not in library.jurisdictions:
-            yield Fault(
-                f"{one.id}/jurisdiction.yaml", f"its parent {one.parent!r} is no folder of the library.", "Name us."
-            )
+            what = f"its parent {one.parent!r} is no folder of the library."
+            yield Fault(library.at(file, "parent"), what, "Name us.")
+        if one.state and one.state not in library.states:
+            what = f"no state or territory has the code {one.state!r}."
+            yield Fault(library.at(file, "state"), what, "Correct the postal code.")
+        if one.state and one.state in served:
+            what = f"the folder {served[one.state]} serves {one.state} already."
+            yield Fault(library.at(file, "state"), what, "Keep one folder for a state.")
+        elif one.state:
+            served[one.state] = id
 
 
-def _rubrics(library: Library) -> Iterator[Fault]:
+def _rubrics(library: Library, fields: Fields) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     met = {id for clause in library.shelf.values() for id in clause.written.satisfies}
     for rubric in library.rubrics:
         file = f"rubrics/{rubric.id}.yaml"
-        steps = {step.number for step in rubric.steps}
-        for row in rubric.requirements:
+        for number, row in enumerate(rubric.requirements):
             if row.id in seen:
-                yield Fault(
-                    file, f"the requirement {row.id} stands in {seen[row.id]} too.", "Give it an id of its own."
-                )
+                what = f"the requirement {row.id} stands in {seen[row.id]} too."
+                yield Fault(library.at(file, "requirements", number, "id"), what, "Give it an id of its own.")
             seen[row.id] = file
-            for key in row.sources:
-                if key not in rubric.sources:
-                    yield Fault(
-                        file,
-                        f"{row.id} names the source {key!r}, which the rubric does not list.",
-                        did_you_mean(key, rubric.sources) or "Add it under sources.",
-                    )
-            if row.step not in steps:
-                yield Fault(
-                    file, f"{row.id} stands in step {row.step}, which the rubric does not list.", "Correct the step."
-                )
-            if row.evidence == "recollection":
-                yield Fault(file, f"{row.id} rests on recollection only.", "Open a source, or leave the row out.")
-            if row.applies and not row.not_applicable:
-                yield Fault(
-                    file,
-                    f"{row.id} applies only to some agreements but does not say why not to others.",
-                    "Add not_applicable: the reason to print.",
-                )
-            if row.kind != "practice" and row.id not in met:
-                yield Fault(file, f"no clause satisfies the provision {row.id}.", "Write one, or correct its kind.")
+            yield from _row(library, rubric, number, row.kind == "practice" or row.id in met)
+            for path, wanted in row.applies.items():
+                yield from entry_faults(library.at(file, "requirements", number, "applies", path), path, wanted, fields)
+
+
+def _row(library: Library, rubric: Rubric, number: int, met: bool) -> Iterator[Fault]:
+    row = rubric.requirements[number]
+
+    def at(*path: str | int) -> str:
+        return library.at(f"rubrics/{rubric.id}.yaml", "requirements", number, *path)
+
+    for place, key in enumerate(row.sources):
+        if key not in rubric.sources:
+            what = f"{row.id} names the source {key!r}, which the rubric does not list."
+            yield Fault(at("sources", place), what, did_you_mean(key, rubric.sources) or "Add it under sources.")
+    if row.step not in {step.number for step in rubric.steps}:
+        what = f"{row.id} stands in step {row.step}, which the rubric does not list."
+        yield Fault(at("step"), what, "Correct the step.")
+    if row.evidence == "recollection":
+        what = f"{row.id} rests on recollection only."
+        yield Fault(at("evidence"), what, "Open a source, or leave the row out.")
+    if row.applies and not row.not_applicable:
+        what = f"{row.id} applies only to some agreements but does not say why not to others."
+        yield Fault(at("applies"), what, "Add not_applicable: the reason to print.")
+    if not met:
+        yield Fault(at("id"), f"no clause satisfies the provision {row.id}.", "Write one, or correct its kind.")
 
 
 def _lock(library: Library) -> Iterator[Fault]:
@@ -88,9 +114,8 @@ def _lock(library: Library) -> Iterator[Fault]:
         id, _, version = cite.rpartition("@")
         clause = library.clause(id, int(version)) if version.isdigit() else None
         if clause is None:
-            yield Fault(
-                "published.lock", f"{cite} was published, but its text is gone.", "Restore its file from the past."
-            )
+            where = f"{LOCK}:{library.lock_lines[cite]}:1"
+            yield Fault(where, f"{cite} was published, but its text is gone.", "Restore its file from the past.")
         elif clause.digest != digest:
             yield Fault(
                 clause.at("text"),

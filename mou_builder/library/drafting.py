@@ -23,7 +23,7 @@ _FORBIDDEN = {
     "and/or": "Say which.",
     "aforementioned": "Name the thing.",
 }
-_DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b")
+_DOUBLED = re.compile(r"\b([a-z]+) \1\b", re.IGNORECASE)
 _CAPITALIZED = re.compile(r"(?<![\w’'-])[A-Z][A-Za-z]*(?:-[A-Za-z]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.:?!]\s+|;\s+|\u201c)$")
 

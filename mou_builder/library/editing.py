@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from mou_builder.errors import Fault, LibraryError, did_you_mean
-from mou_builder.library.loading import LOCK, load_library
-from mou_builder.library.shapes import Clause, Library
+from mou_builder.library.loading import load_library
+from mou_builder.library.shapes import LOCK, Clause, Library
 
 
 def revise(root: Path, id: str, *, on: date) -> tuple[Path, Path]:
@@ -56,6 +56,7 @@ def publish(root: Path, ids: Iterable[str] = ()) -> list[str]:
         if lock.is_file()
         else "# id@version and SHA-256 of the words. Lines are only ever added.\n"
     )
+    lines += "" if lines.endswith("\n") else "\n"
     write_whole(lock, lines + "".join(f"{clause.cite} {clause.digest}\n" for clause in fresh))
     return [clause.cite for clause in fresh]
 

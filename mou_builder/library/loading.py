@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from mou_builder.errors import Fault, LibraryError
 from mou_builder.library.markup import MarkupError, parse
-from mou_builder.library.shapes import Clause, ClauseFile, Jurisdiction, Library, Outline, Rubric, States
+from mou_builder.library.shapes import LOCK, Clause, ClauseFile, Jurisdiction, Library, Outline, Rubric, States
 from mou_builder.marked import Marked, Place, read_marked
 from mou_builder.shape import shaped
 
-LOCK = "published.lock"
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def load_library(root: Path) -> Library:
@@ -27,35 +32,56 @@ def load_library(root: Path) -> Library:
                 "Give the folder that holds outline.yaml and us/.",
             )
         )
-    faults: list[Fault] = []
+    faults: list[Fault] = list(_stray_files(root))
+    marks: dict[str, Marked] = {}
+
+    def take(file: Path, shape: type[Shape]) -> Shape | None:
+        """Read one file into its shape; a fault is noted, so that all of them are reported at once."""
+        try:
+            marked = _read(file, root)
+            marks[marked.name] = marked
+            return shaped(marked, shape, LibraryError)
+        except LibraryError as error:
+            faults.extend(error.faults)
+            return None
+
     jurisdictions: dict[str, Jurisdiction] = {}
     shelf: dict[str, Clause] = {}
     past: dict[str, Clause] = {}
     for folder in sorted(path for path in root.glob("us*") if path.is_dir()):
         about = folder / "jurisdiction.yaml"
         if about.is_file():
-            one = shaped(_read(about, root), Jurisdiction, LibraryError)
-            jurisdictions[one.id] = one
+            one = take(about, Jurisdiction)
+            jurisdictions |= {one.id: one} if one else {}
         else:
-            faults.append(
-                Fault(_name(folder, root), "the folder has no jurisdiction.yaml.", "Add one with id and name.")
-            )
+            what = "the folder has no jurisdiction.yaml."
+            faults.append(Fault(_name(folder, root), what, "Add one with id and name."))
         for file in sorted(folder.rglob("*.yaml")):
             if file != about:
                 try:
                     _place_clause(load_clause(file, root), shelf, past)
                 except LibraryError as error:
                     faults.extend(error.faults)
-    outline = shaped(_read(root / "outline.yaml", root), Outline, LibraryError)
-    rubrics = tuple(
-        shaped(_read(file, root), Rubric, LibraryError) for file in sorted((root / "rubrics").glob("*.yaml"))
-    )
-    states = shaped(_read(root / "states.yaml", root), States, LibraryError).states
-    if faults:
+    outline = take(root / "outline.yaml", Outline)
+    rubrics = [take(file, Rubric) for file in sorted((root / "rubrics").glob("*.yaml"))]
+    states = take(root / "states.yaml", States)
+    if faults or outline is None or states is None:
         raise LibraryError(*faults)
     # The rubric that started the project comes first in every report; the rest follow by name.
-    ordered = tuple(sorted(rubrics, key=lambda rubric: (not rubric.id.startswith("secure"), rubric.id)))
-    return Library(shelf, past, outline, ordered, jurisdictions, states, read_lock(root))
+    read = [rubric for rubric in rubrics if rubric is not None]
+    ordered = tuple(sorted(read, key=lambda rubric: (not rubric.id.startswith("secure"), rubric.id)))
+    return Library(shelf, past, outline, ordered, jurisdictions, states.states, *read_lock(root), marks)
+
+
+def _stray_files(root: Path) -> Iterator[Fault]:
+    """Yield what lies in the library but would be read by nobody: silence would hide a lost clause."""
+    for path in sorted(root.iterdir()):
+        if path.is_dir() and path.name != "rubrics" and not re.fullmatch(r"us(-[a-z]{2})?|[._].*", path.name):
+            yield Fault(
+                _name(path, root), "a folder of this name is no jurisdiction.", "Name it us, or us-wa for a state."
+            )
+    for path in sorted(root.rglob("*.yml")):
+        yield Fault(_name(path, root), "a file that ends in .yml is not read.", "Rename it to end in .yaml.")
 
 
 def load_clause(file: Path, root: Path) -> Clause:
@@ -65,7 +91,8 @@ def load_clause(file: Path, root: Path) -> Clause:
     try:
         blocks = parse(written.text)
     except MarkupError as fault:
-        raise LibraryError(Fault(str(_in_text(marked, fault, file)), fault.what, fault.mend)) from None
+        where = str(_in_text(marked, fault, _indent(marked, file)))
+        raise LibraryError(Fault(where, fault.what, fault.mend)) from None
     past = file.parent.name == "past"
     folder = file.parent.parent if past else file.parent
     expected = f"{_name(folder, root)}/{file.name.removesuffix('.yaml')}"
@@ -78,7 +105,7 @@ def load_clause(file: Path, root: Path) -> Clause:
                 "Rename the file or correct the id: the path is the citation.",
             )
         )
-    return Clause(written, blocks, marked, past)
+    return Clause(written, blocks, marked, past, _indent(marked, file))
 
 
 def _place_clause(clause: Clause, shelf: dict[str, Clause], past: dict[str, Clause]) -> None:
@@ -88,15 +115,20 @@ def _place_clause(clause: Clause, shelf: dict[str, Clause], past: dict[str, Clau
         shelf[clause.id] = clause
 
 
-def _in_text(marked: Marked, fault: MarkupError, file: Path) -> Place:
+def _indent(marked: Marked, file: Path) -> int:
+    first = marked.literal_lines.get(("text",))
+    if first is None:
+        return 0
+    written = file.read_text(encoding="utf-8").splitlines()[first - 1]
+    return len(written) - len(written.lstrip(" "))
+
+
+def _in_text(marked: Marked, fault: MarkupError, indent: int) -> Place:
     """Return where in the file a slip in the clause's text stands."""
     first = marked.literal_lines.get(("text",))
     if first is None:
         return marked.place(("text",))
-    line = first + fault.line - 1
-    written = file.read_text(encoding="utf-8").splitlines()[first - 1]
-    indent = len(written) - len(written.lstrip(" "))
-    return Place(marked.name, line, indent + fault.column)
+    return Place(marked.name, first + fault.line - 1, indent + fault.column)
 
 
 def _read(file: Path, root: Path) -> Marked:
@@ -112,9 +144,10 @@ def _name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def read_lock(root: Path) -> dict[str, str]:
-    """Return the digest of each published text by ``id@version``; raise LibraryError at a line of another form."""
+def read_lock(root: Path) -> tuple[dict[str, str], dict[str, int]]:
+    """Return the digest and the lock line of each published text; raise LibraryError at a line of another form."""
     lock: dict[str, str] = {}
+    places: dict[str, int] = {}
     file = root / LOCK
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     for number, line in enumerate(lines, start=1):
@@ -130,4 +163,5 @@ def read_lock(root: Path) -> dict[str, str]:
                 Fault(f"{LOCK}:{number}:1", f"{words[0]} is locked twice.", "Lines are only ever added.")
             )
         lock[words[0]] = words[1]
-    return lock
+        places[words[0]] = number
+    return lock, places

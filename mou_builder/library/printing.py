@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from mou_builder.library.markup import Value
 from mou_builder.library.questions import COMPUTED, Fields, is_list, kinds, parents
 from mou_builder.library.shapes import Clause, Library
 from mou_builder.model.walk import extra
+from mou_builder.shape import in_words
 
 _FITS: dict[str, tuple[Any, ...]] = {
     "date": (date, "month-day"),
@@ -74,8 +76,14 @@ def _guaranteed(clause: Clause, value: Value, fields: Fields, where: str) -> Ite
         for asked, wanted in extra(field).get("when", {}).items():
             if not _implies(when.get(asked), wanted):
                 yield Fault(
-                    where, f"{path} is asked only where {asked} is {wanted}.", f"Add to when: {asked}: {wanted}"
+                    where,
+                    f"{path} is asked only where {asked} is {_yaml(wanted)}.",
+                    f"Add to when: {asked}: {_yaml(wanted)}",
                 )
+
+
+def _yaml(wanted: Any) -> str:
+    return f"[{', '.join(map(in_words, wanted))}]" if isinstance(wanted, list) else in_words(wanted)
 
 
 def _implies(given: Any, wanted: Any) -> bool:
@@ -121,10 +129,11 @@ def _always_with(clause: Clause, slot: str, library: Library) -> bool:
 
 
 def _found_at(clause: Clause, needle: str) -> str:
-    """Return where in the clause's file its text holds `needle`."""
+    """Return where in the clause's file its text holds `needle` as a whole."""
     first = clause.marked.literal_lines.get(("text",))
+    pattern = re.compile(rf"(?<![\w.]){re.escape(needle)}(?![\w.]*\w)")
     for number, line in enumerate(clause.written.text.split("\n")):
-        if needle in line and first is not None:
-            # Two spaces: the indentation that the files of the library use.
-            return f"{clause.file}:{first + number}:{line.index(needle) + 3}"
+        found = pattern.search(line)
+        if found and first is not None:
+            return f"{clause.file}:{first + number}:{found.start() + clause.text_indent + 1}"
     return clause.at("text")

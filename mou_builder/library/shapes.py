@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,8 +12,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
-from mou_builder.library.markup import Block, Reference, Term, Value
+from mou_builder.library.markup import Block, Piece, Reference, Term, Value
 from mou_builder.marked import Marked
+
+LOCK = "published.lock"
+"""The file that locks published words."""
 
 _Texts = Annotated[tuple[str, ...], Strict(False)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40, examples=["officer-duties"])]
@@ -67,6 +71,8 @@ class Clause:
     blocks: tuple[Block, ...]
     marked: Marked = field(repr=False)
     past: bool = False
+    text_indent: int = 2
+    """Spaces before the text's lines in the file."""
 
     @property
     def file(self) -> str:
@@ -105,13 +111,13 @@ class Clause:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the parsed words: heading, text, condition and what it satisfies; layout and notes do not count."""
-        words = (
-            self.written.heading,
-            self.blocks,
-            sorted(self.written.when.items(), key=str),
-            sorted(self.written.satisfies),
-        )
-        return hashlib.sha256(repr(words).encode()).hexdigest()
+        words = {
+            "heading": self.written.heading,
+            "text": [[block.kind, *(_written(piece) for piece in block.pieces)] for block in self.blocks],
+            "when": self.written.when,
+            "satisfies": sorted(self.written.satisfies),
+        }
+        return hashlib.sha256(json.dumps(words, sort_keys=True, default=str).encode()).hexdigest()
 
     @property
     def values(self) -> list[Value]:
@@ -127,6 +133,15 @@ class Clause:
     def terms(self) -> list[str]:
         """Every term the text defines, in order."""
         return [piece.text for block in self.blocks for piece in block.pieces if isinstance(piece, Term)]
+
+
+def _written(piece: Piece) -> list[str]:
+    """Return a piece in a form that no change of this program's classes changes: locks rest on it."""
+    if isinstance(piece, Value):
+        return ["value", piece.path, piece.filter, piece.argument]
+    if isinstance(piece, Reference):
+        return ["reference", piece.slot]
+    return ["term" if isinstance(piece, Term) else "words", piece.text]
 
 
 class Step(LibraryPart):
@@ -251,10 +266,23 @@ class Library:
     jurisdictions: Mapping[str, Jurisdiction]
     states: Mapping[str, str]
     lock: Mapping[str, str]
-    """Digest of each published text by ``id@version``."""
+    """Digest of each published text by ``id@version``, in the order of the lock's lines."""
+    lock_lines: Mapping[str, int] = field(default_factory=dict)
+    marks: Mapping[str, Marked] = field(default_factory=dict)
+    """The files beside the clauses as they were read, by name, for the places of their faults."""
 
     def __repr__(self) -> str:
         return f"<Library of {len(self.shelf)} clauses>"
+
+    def at(self, file: str, *path: str | int) -> str:
+        """Return ``file:line:column`` of a field in the outline, a rubric or a jurisdiction."""
+        return str(self.marks[file].place(path)) if file in self.marks else file
+
+    def in_force(self, id: str, on: date) -> Clause | None:
+        """Return the newest text of a clause that is in effect on a day, from the shelf or the past."""
+        versions = range(self.shelf[id].version, 0, -1)
+        texts = [text for text in (self.clause(id, version) for version in versions) if text is not None]
+        return next((text for text in texts if text.written.effective <= on), None)
 
     def clause(self, id: str, version: int) -> Clause | None:
         """Return the text of this id and version from the shelf or the past, or None."""
@@ -263,7 +291,7 @@ class Library:
 
     def chain(self, state: str) -> tuple[str, ...]:
         """Return the jurisdictions whose clauses serve `state`, nearest first."""
-        nearest = next((one.id for one in self.jurisdictions.values() if one.state == state), "us")
+        nearest = next((one.id for _, one in sorted(self.jurisdictions.items()) if one.state == state), "us")
         chain: list[str] = []
         following: str | None = nearest
         while following and following not in chain:

@@ -58,10 +58,28 @@ def unprintable(text: str) -> str | None:
     return None
 
 
+_NO_ANSWERS = (
+    "tbd",
+    "t.b.d.",
+    "to be decided",
+    "to be determined",
+    "undecided",
+    "unknown",
+    "n/a",
+    "?",
+    "??",
+    "???",
+    "xxx",
+)
+"""What people write in place of an answer; printed in an agreement, it would hide a blank."""
+
+
 def _printable(text: str) -> str:
     bad = unprintable(text)
     if bad:
         raise _fault("character", f"the text holds the character {bad}, which a Word file cannot hold; delete it")
+    if text.strip().casefold() in _NO_ANSWERS:
+        raise _fault("empty", f"{text.strip()!r} is no answer; write {{undecided: why}}")
     if not text.strip():
         raise _fault("empty", "the text is empty; write it")
     return text

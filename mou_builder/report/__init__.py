@@ -6,6 +6,7 @@ what it does hold. A build fails unless the two are equal.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from mou_builder.errors import Fault, RecordError
@@ -42,7 +43,7 @@ def read_report(data: bytes, document: str, library: Library, record: Record | N
     accepted = read_paragraphs(file)
     expected, foreign = _expected(record, agreement, library)
     found = find_clauses(record, expected, accepted)
-    findings = [*foreign, *_stale_references(accepted, found, record)]
+    findings = [*foreign, *_references(accepted, found)]
     pending = sum(read.tracked for read in accepted)
     if pending:
         rejected = find_clauses(record, expected, read_paragraphs(file, "rejected"))
@@ -90,21 +91,27 @@ def _expected(record: Record, agreement: Agreement, library: Library) -> tuple[l
     return expected, foreign
 
 
-def _stale_references(paragraphs: list[Read], found: list[Found], record: Record) -> Iterator[Finding]:
-    """Word updates the numbers in cross-references only when asked, so a moved section leaves old numbers standing."""
-    live = {heading_bookmark(one.used.slot): one.section for one in found if one.section}
+def _references(paragraphs: list[Read], found: list[Found]) -> Iterator[Finding]:
+    """Yield references that show an old number or lead to a section that is gone, each once with how often.
+
+    Word updates the numbers in cross-references only when asked, so a moved section leaves old numbers standing.
+    """
+    live = {heading_bookmark(one.used.slot): one for one in found}
+    stale: Counter[tuple[str, str, str]] = Counter()
     for read in paragraphs:
         for piece in read.pieces:
-            if isinstance(piece, Link) and piece.bookmark in live:
-                now = live[piece.bookmark]
-                if piece.shown != now:
-                    yield Finding(
-                        "W-STALE-REFERENCE",
-                        "warning",
-                        f"A cross-reference shows {piece.shown}, but the section it means is now {now}; "
-                        "in Word, select all and press F9.",
-                        _snippet(read),
-                    )
+            if isinstance(piece, Link) and piece.bookmark in live and not read.in_table:
+                target = live[piece.bookmark]
+                if piece.shown != target.section:
+                    stale[piece.shown, target.section, target.used.heading] += 1
+    for (shown, now, heading), times in stale.items():
+        where = "one cross-reference shows" if times == 1 else f"{times} cross-references show"
+        if now:
+            what = f"{where} {shown}, but the section it means is now {now}; in Word, select all and press F9."
+            yield Finding("W-STALE-REFERENCE", "warning", what, heading)
+        else:
+            what = f"{where} {shown}, {heading}, which is no longer in the file."
+            yield Finding("E-DEAD-REFERENCE", "error", what, heading)
 
 
 def _pending(accepted: list[Read], found: list[Found], rejected: list[Found]) -> Iterator[Finding]:
@@ -125,8 +132,3 @@ def _pending(accepted: list[Read], found: list[Found], rejected: list[Found]) ->
     outside = sum(read.tracked for read in accepted) - touched
     if outside > 0:
         yield Finding("W-PENDING-CHANGES", "warning", "Tracked changes are pending outside the clauses.", "")
-
-
-def _snippet(read: Read) -> str:
-    text = " ".join(read.text().split())
-    return text if len(text) <= 60 else f"{text[:57]}..."

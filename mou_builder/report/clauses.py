@@ -35,7 +35,9 @@ def find_clauses(record: Record, expected: Sequence[UsedText], paragraphs: list[
     others = [*(gap.slot for gap in record.gaps), *(f"schedules.{id}" for id in record.schedules)]
     headed = {slot: _section(within.get(heading_bookmark(slot), [])[:1]) for slot in others}
     numbers = {slot: number for slot, number in {**sections, **headed}.items() if number}
-    by_bookmark = {heading_bookmark(slot): number for slot, number in numbers.items()}
+    # A link to a section that is gone shows "?" on both sides: the clause that refers to it keeps its words.
+    slots = [*(used.slot for used in record.clauses), *others]
+    by_bookmark = {heading_bookmark(slot): numbers.get(slot, "?") for slot in slots}
     return [_judged(used, found[used.slot], sections[used.slot], numbers, by_bookmark) for used in expected]
 
 
@@ -69,7 +71,7 @@ def _with_numbers(line: Sequence[Segment], numbers: Mapping[str, str]) -> str:
 
 def _as_reference(number: str) -> str:
     """Return how a reference reads in a sentence: ``Section 4.1``, but ``Schedule A``."""
-    return number if number[:1].isalpha() else f"Section {number}"
+    return number if number[:1].isalpha() else f"Section {number}"  # "?" for a section that is gone
 
 
 def normalized(text: str) -> str:

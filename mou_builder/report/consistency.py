@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from mou_builder.model import Agreement, Undecided
@@ -46,9 +46,11 @@ def _time(agreement: Agreement, record: Record) -> Iterator[Finding]:
         )
     if not isinstance(ends, date):
         return
-    months = (ends.year - starts.year) * 12 + ends.month - starts.month
+    # A term from August 1 to July 31 is twelve months.
+    after = ends + timedelta(days=1)
+    months = (after.year - starts.year) * 12 + after.month - starts.month - (after.day < starts.day)
     between = agreement.review.months
-    if isinstance(between, int) and between > max(months, 12):
+    if isinstance(between, int) and between > months:
         yield Finding(
             "W-REVIEW-AFTER-TERM",
             "warning",

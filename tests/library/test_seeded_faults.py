@@ -253,7 +253,7 @@ FORM: dict[str, Case] = {name: (clause(text), PROBE, place, says) for name, (tex
     "unknown key": (probe("notes:", "headin: A\nnotes:"), PROBE, "headin: ", "called 'headin' & Did you mean 'heading'?"),
     "key missing": (probe("change: edition\n", ""), PROBE, "^id: us", "change is missing"),
     "tab for indentation": (probe("when: {}", "when:\n\tcost.model: none"), PROBE, "^\tcost", "a tab is used to indent"),
-    "unclosed bracket": (clause(satisfies="[S1.6"), PROBE, "when^: {}", "this is not YAML & brackets"),
+    "unclosed bracket": (clause(satisfies="[S1.6"), PROBE, "satisfies: ^[S1.6", "the list that opens here & ']' at the end"),
     "anchor": (clause(heading="&one Severability"), PROBE, "&one", "anchors (&) and aliases (*) are not used"),
     "day that no calendar has": (clause(effective="2026-02-30"), PROBE, "2026-02-30", "is not a day of the calendar"),
     "version that is no number": (clause(version="one"), PROBE, "^one", "version must be a whole number"),
