@@ -8,7 +8,7 @@ from datetime import date
 
 from mou_builder.errors import Fault, SelectionError
 from mou_builder.library import Article, Clause, Library
-from mou_builder.library.shapes import Schedule, Slot
+from mou_builder.library.outline import Schedule, Slot
 from mou_builder.model import Agreement
 from mou_builder.model.conditions import check
 

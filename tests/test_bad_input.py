@@ -198,7 +198,7 @@ LIBRARIES: list[tuple[str, dict[str, str], str, str | None]] = [
      f"{PROBE}.yaml:7:28: when {NAMELESS}", None),
     ("two clauses for one slot", {f"{PROBE}.again.yaml": CLAUSE.replace("severability\n", "severability.again\n", 1)},
      f"{PROBE}.yaml:8:7: {PROBE}.again.yaml and {PROBE}.yaml both fit (every answer). {NARROWER}",
-     f"general.severability: {PROBE}.yaml and {PROBE}.again.yaml both fit these answers. {NARROWER}"),
+     None),
     ("edited published text", {f"{PROBE}.yaml": CLAUSE, "published.lock": f"{PROBE}@1 {'0' * 64}\n"},
      f"{PROBE}.yaml:9:7: {PROBE}@1 was published and its words have been changed since. "
      f"Restore them; to change them, run: mou-builder library revise {PROBE}", None),

@@ -19,7 +19,7 @@ from mou_builder.library import Library
 from mou_builder.marked import Marked, read_marked
 from mou_builder.model import Agreement
 from mou_builder.model.answers import agreement_from
-from mou_builder.model.parts import Undecided
+from mou_builder.model.parts import NO_ANSWERS, Undecided
 from mou_builder.model.walk import model_paths, walk
 from mou_builder.record import Record, answers_of, quoted, read_record, to_text
 from mou_builder.selection import Selection, select
@@ -38,11 +38,14 @@ tried = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
+
+def is_answer(text: str) -> bool:
+    return bool(text.strip()) and text.strip().casefold() not in NO_ANSWERS
+
+
 printable = some.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs"])
-lines = some.text(printable, min_size=1, max_size=40).filter(lambda text: bool(text.strip()))
-words = some.text(printable | some.sampled_from("\n\t"), min_size=1, max_size=40).filter(
-    lambda text: bool(text.strip())
-)
+lines = some.text(printable, min_size=1, max_size=40).filter(is_answer)
+words = some.text(printable | some.sampled_from("\n\t"), min_size=1, max_size=40).filter(is_answer)
 cents = some.decimals(0, 9_999_999_999, places=2)
 days = some.dates(date(2026, 1, 1), date(2030, 12, 31))
 

@@ -250,6 +250,9 @@ def test_a_deleted_clause_is_missing(built: Built, read: Callable[..., Report]) 
     assert requirement(report, "S1.6").status == "missing"
     assert clause(report, "us/roles/school-life").section == "4.2"
     assert clause(built.report, "us/roles/school-life").section == "4.3"
+    assert [row.id for row in report.clauses if row.state == "altered"] == []
+    dead = [finding for finding in report.findings if finding.code == "E-DEAD-REFERENCE"]
+    assert len(dead) == 1 and "SROs Have No Role in School Discipline, which is no longer in the file" in dead[0].message
 
 
 def test_one_changed_word_is_seen(built: Built, read: Callable[..., Report]) -> None:

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from mou_builder.errors import Fault, LibraryError
 from mou_builder.library.markup import MarkupError, parse
-from mou_builder.library.shapes import LOCK, Clause, ClauseFile, Jurisdiction, Library, Outline, Rubric, States
+from mou_builder.library.outline import Jurisdiction, Outline, States
+from mou_builder.library.shapes import LOCK, Clause, ClauseFile, Library, Rubric
 from mou_builder.marked import Marked, Place, read_marked
 from mou_builder.shape import shaped
 

@@ -1,4 +1,4 @@
-"""What a clause, a requirement, a rubric, an outline and a jurisdiction are."""
+"""What a clause, a requirement, a rubric and the whole library are."""
 
 from __future__ import annotations
 
@@ -10,26 +10,19 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic import Field, Strict
 
 from mou_builder.library.markup import Block, Piece, Reference, Term, Value
+from mou_builder.library.outline import Jurisdiction, LibraryPart, Outline, Slug, Texts
 from mou_builder.marked import Marked
 
 LOCK = "published.lock"
 """The file that locks published words."""
 
-_Texts = Annotated[tuple[str, ...], Strict(False)]
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40, examples=["officer-duties"])]
 SlotName = Annotated[str, Field(pattern=r"^[a-z][a-z-]*\.[a-z][a-z-]*$", max_length=60, examples=["roles.discipline"])]
 Evidence = Literal["seed", "text", "part", "summary", "title", "recollection"]
 Force = Literal["guidance", "law", "grant", "local"]
 Kind = Literal["provision", "practice", "both"]
-
-
-class LibraryPart(BaseModel):
-    """A group in a library file: frozen, no unknown key."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Source(LibraryPart):
@@ -53,10 +46,10 @@ class ClauseFile(LibraryPart):
     change: Literal["edition", "update", "correction"]
     effective: date
     reviewed: date
-    satisfies: _Texts = ()
+    satisfies: Texts = ()
     when: dict[str, Any] = Field(default_factory=dict)
-    requires: _Texts = ()
-    conflicts: _Texts = ()
+    requires: Texts = ()
+    conflicts: Texts = ()
     heading: Annotated[str, Field(min_length=3, max_length=90)]
     text: Annotated[str, Field(min_length=1, max_length=20000)]
     notes: Annotated[str, Field(min_length=1, max_length=8000)]
@@ -167,7 +160,7 @@ class Requirement(LibraryPart):
     phase: Literal["start", "improve", "both"]
     phase_basis: Literal["source", "tool"]
     evidence: Evidence
-    sources: _Texts
+    sources: Texts
     seen: date
     effective_from: date | None = None
     effective_to: date | None = None
@@ -195,62 +188,6 @@ class Rubric(LibraryPart):
     steps: Annotated[tuple[Step, ...], Strict(False)]
     sources: dict[str, RubricSource]
     requirements: Annotated[tuple[Requirement, ...], Strict(False)]
-
-
-class Slot(LibraryPart):
-    """A place in an article that one clause fills."""
-
-    id: Slug
-    title: str
-    optional: bool = False
-
-
-class Article(LibraryPart):
-    """An article of the agreement and its slots in order."""
-
-    id: Slug
-    title: str
-    style: Literal["sections", "recital"] = "sections"
-    slots: Annotated[tuple[Slot, ...], Strict(False)]
-
-
-class Schedule(LibraryPart):
-    """A schedule behind the signatures, and in which agreements it is attached."""
-
-    id: Slug
-    title: str
-    when: dict[str, Any] = Field(default_factory=dict)
-
-
-class Outline(LibraryPart):
-    """The order of the agreement."""
-
-    format: Literal[1] = Field(alias="schema")
-    articles: Annotated[tuple[Article, ...], Strict(False)]
-    schedules: Annotated[tuple[Schedule, ...], Strict(False)] = ()
-    frame_terms: _Texts = ()
-    """Terms that the Word template defines in the parties block."""
-    names: _Texts = ()
-    """Capitalized names of laws, cases and offices, which are no defined terms."""
-
-    def slots(self) -> dict[str, Slot]:
-        """Every slot by its full name, in the agreement's order."""
-        return {f"{article.id}.{slot.id}": slot for article in self.articles for slot in article.slots}
-
-
-class Jurisdiction(LibraryPart):
-    """A folder of clauses: whose law it serves and which folder stands behind it."""
-
-    id: Annotated[str, Field(pattern=r"^us(-[a-z]{2})?$", examples=["us-wa"])]
-    name: str
-    parent: str | None = None
-    state: str | None = None
-
-
-class States(LibraryPart):
-    """Postal codes and names of states and territories."""
-
-    states: dict[str, str]
 
 
 @dataclass(frozen=True, repr=False)

@@ -58,7 +58,7 @@ def unprintable(text: str) -> str | None:
     return None
 
 
-_NO_ANSWERS = (
+NO_ANSWERS = (
     "tbd",
     "t.b.d.",
     "to be decided",
@@ -78,8 +78,8 @@ def _printable(text: str) -> str:
     bad = unprintable(text)
     if bad:
         raise _fault("character", f"the text holds the character {bad}, which a Word file cannot hold; delete it")
-    if text.strip().casefold() in _NO_ANSWERS:
-        raise _fault("empty", f"{text.strip()!r} is no answer; write {{undecided: why}}")
+    if text.strip().casefold() in NO_ANSWERS:
+        raise _fault("empty", f"{text.strip()!r} is no answer; write it")
     if not text.strip():
         raise _fault("empty", "the text is empty; write it")
     return text

@@ -1,0 +1,72 @@
+"""The outline of the agreement and the jurisdictions: which places there are to fill, and whose texts may fill them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict
+
+Texts = Annotated[tuple[str, ...], Strict(False)]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40, examples=["officer-duties"])]
+
+
+class LibraryPart(BaseModel):
+    """A group in a library file: frozen, no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Slot(LibraryPart):
+    """A place in an article that one clause fills."""
+
+    id: Slug
+    title: str
+    optional: bool = False
+
+
+class Article(LibraryPart):
+    """An article of the agreement and its slots in order."""
+
+    id: Slug
+    title: str
+    style: Literal["sections", "recital"] = "sections"
+    slots: Annotated[tuple[Slot, ...], Strict(False)]
+
+
+class Schedule(LibraryPart):
+    """A schedule behind the signatures, and in which agreements it is attached."""
+
+    id: Slug
+    title: str
+    when: dict[str, Any] = Field(default_factory=dict)
+
+
+class Outline(LibraryPart):
+    """The order of the agreement."""
+
+    format: Literal[1] = Field(alias="schema")
+    articles: Annotated[tuple[Article, ...], Strict(False)]
+    schedules: Annotated[tuple[Schedule, ...], Strict(False)] = ()
+    frame_terms: Texts = ()
+    """Terms that the Word template defines in the parties block."""
+    names: Texts = ()
+    """Capitalized names of laws, cases and offices, which are no defined terms."""
+
+    def slots(self) -> dict[str, Slot]:
+        """Every slot by its full name, in the agreement's order."""
+        return {f"{article.id}.{slot.id}": slot for article in self.articles for slot in article.slots}
+
+
+class Jurisdiction(LibraryPart):
+    """A folder of clauses: whose law it serves and which folder stands behind it."""
+
+    id: Annotated[str, Field(pattern=r"^us(-[a-z]{2})?$", examples=["us-wa"])]
+    name: str
+    parent: str | None = None
+    state: str | None = None
+
+
+class States(LibraryPart):
+    """Postal codes and names of states and territories."""
+
+    states: dict[str, str]
