@@ -252,7 +252,9 @@ def test_a_deleted_clause_is_missing(built: Built, read: Callable[..., Report]) 
     assert clause(built.report, "us/roles/school-life").section == "4.3"
     assert [row.id for row in report.clauses if row.state == "altered"] == []
     dead = [finding for finding in report.findings if finding.code == "E-DEAD-REFERENCE"]
-    assert len(dead) == 1 and "SROs Have No Role in School Discipline, which is no longer in the file" in dead[0].message
+    assert (
+        len(dead) == 1 and "SROs Have No Role in School Discipline, which is no longer in the file" in dead[0].message
+    )
 
 
 def test_one_changed_word_is_seen(built: Built, read: Callable[..., Report]) -> None:
@@ -288,7 +290,7 @@ def test_numbers_follow_an_inserted_section(built: Built, read: Callable[..., Re
     assert {row.state for row in report.clauses} == {"unaltered"}
     assert requirement(report, "S1.6").clauses[0].section == "4.3"
     stale = [finding for finding in report.findings if finding.code == "W-STALE-REFERENCE"]
-    assert any("4.2, but the section it means is now 4.3" in finding.message for finding in stale)
+    assert any("4.2, but the section meant is now 4.3" in finding.message for finding in stale)
 
 
 def test_pending_changes_are_read_both_ways(built: Built, read: Callable[..., Report]) -> None:

@@ -107,7 +107,7 @@ def _references(paragraphs: list[Read], found: list[Found]) -> Iterator[Finding]
     for (shown, now, heading), times in stale.items():
         where = "one cross-reference shows" if times == 1 else f"{times} cross-references show"
         if now:
-            what = f"{where} {shown}, but the section it means is now {now}; in Word, select all and press F9."
+            what = f"{where} {shown}, but the section meant is now {now}; in Word, select all and press F9."
             yield Finding("W-STALE-REFERENCE", "warning", what, heading)
         else:
             what = f"{where} {shown}, {heading}, which is no longer in the file."

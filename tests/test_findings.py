@@ -1,0 +1,82 @@
+"""Whole-document checks: each finding has answers that bring it up, and the first example, just outside, does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mou_builder.build import Built
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# fmt: off
+FINDINGS = {
+    "E-NO-SIGNATORY": ("        - {name: Dana Whitcomb, title: Superintendent of Schools}\n"
+                       "        - {name: Priya Ramanathan, title: Secretary to the Board, capacity: attest}\n"
+                       "        - {name: Owen Castellane, title: General Counsel, capacity: approve-as-to-form}\n", "        []\n"),
+    "E-PRIOR-LATER": ("purpose: first", "purpose: renewal\n  prior: {title: Old, signed_on: 2026-08-01, effect: replaces, "
+                                        "findings: None., data_year: 2025-2026}"),
+    "E-SLOT-OPEN": ("  sro_status: school-official\n  control_officer: Director of Student Services\n", ""),
+    "W-AGES-DIFFER": ("handcuff_minimum_age: 12", "handcuff_minimum_age: 11"),
+    "W-PART-TIME": ("{site: Quarry Hill Middle School, share: 0.5}", "{site: Quarry Hill Middle School, share: 0.25}"),
+    "W-RETROACTIVE": ("effective_date: 2026-08-01", "effective_date: 2026-06-30"),
+    "W-REVIEW-AFTER-TERM": ("  start_month: February", "  start_month: February\n  months: 25"),
+    "W-SITE-UNSERVED": ("    - {name: Larkmoor High School,",
+                        "    - {name: Marsh Road School, level: elementary, address: 1 Marsh Road}\n"
+                                                            "    - {name: Larkmoor High School,"),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_answers_that_do_not_fit_together_are_a_finding(
+    code: str, make: Callable[..., Built], built: Built, first_text: str
+) -> None:
+    """The finding comes up with its code, and only where it is due."""
+    old, new = FINDINGS[code]
+    assert first_text.count(old) == 1
+    found = [one.code for one in make(first_text.replace(old, new)).report.findings]
+
+    assert code in found
+    assert [one.code for one in built.report.findings] == []
+
+
+def test_a_program_without_schools_or_officers_is_a_finding(make: Callable[..., Built], first_text: str) -> None:
+    """Without a roster nobody could say where the program is; the draft still builds."""
+    start, end = first_text.index("  sites:"), first_text.index("  arrive_before_minutes")
+    built = make(first_text[:start] + first_text[end:])
+
+    assert [one.code for one in built.report.findings] == ["E-NO-ROSTER"]
+    assert "schedules.sites" not in built.selection.numbers
+
+
+def test_a_review_within_the_term_is_no_finding(make: Callable[..., Built], first_text: str) -> None:
+    """A term of 24 months holds one review every 24 months; the last day counts."""
+    built = make(first_text.replace("  start_month: February", "  start_month: February\n  months: 24"))
+
+    assert [one.code for one in built.report.findings] == []
+
+
+def test_every_code_has_its_page(built: Built) -> None:
+    """docs/findings.md explains each code that the tool can give, and no other."""
+    code = re.compile(r"\"([EW]-[A-Z]+(?:-[A-Z]+)*)\"")
+    given = {found for file in (ROOT / "mou_builder" / "report").glob("*.py")
+             for found in code.findall(file.read_text(encoding="utf-8"))}  # fmt: skip
+    explained = set(re.findall(r"(?m)^## (\S+)$", (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")))
+
+    assert built.report.findings == ()
+    assert given == explained
+
+
+def test_the_readme_names_every_command(run: Callable[..., tuple[int, str, str]]) -> None:
+    """A command that the README does not mention would be found by nobody."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    _, said, _ = run("--help")
+    commands = re.findall(r"(?m)^\s{2}([a-z]+)\s{2,}", said[said.index("Commands") :])
+
+    assert commands == ["build", "check", "explain", "schema", "library"] or set(commands) == {
+        "build", "check", "explain", "schema", "library"}  # fmt: skip
+    assert [one for one in commands if f"`mou-builder {one}" not in readme] == []
