@@ -19,7 +19,7 @@ from mou_builder.library import Clause, Library
 from mou_builder.marked import Marked, Path, read_marked
 from mou_builder.model import Agreement
 from mou_builder.model.answers import agreement_from
-from mou_builder.selection import Selection
+from mou_builder.selection import Choice, Selection
 from mou_builder.shape import shaped
 from mou_builder.wording import Wording
 
@@ -66,6 +66,7 @@ class Gap(_RecordPart):
 
     slot: str
     title: str
+    why: str = ""
     open: Annotated[tuple[str, ...], Strict(False)] = ()
 
 
@@ -96,12 +97,17 @@ def record_of(agreement: Agreement, selection: Selection, wording: Wording, *, t
         answers=answers_of(agreement),
         clauses=tuple(used_text(clause, wording) for clause in selection.clauses),
         gaps=tuple(
-            Gap(slot=choice.slot, title=choice.title, open=choice.open_paths)
+            Gap(slot=choice.slot, title=choice.title, why=_why(choice), open=choice.open_paths)
             for choice in selection.choices
             if choice.clause is None and choice.printed
         ),
         schedules=tuple(schedule.id for schedule in selection.schedules),
     )
+
+
+def _why(choice: Choice) -> str:
+    """Return why none of a slot's texts was chosen, the first few of them."""
+    return "; ".join(f"{one.clause.cite}: {one.because}" for one in choice.passed[:3])
 
 
 def used_text(clause: Clause, wording: Wording) -> UsedText:

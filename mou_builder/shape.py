@@ -112,7 +112,7 @@ def _words(kind: str, path: Path, found: Any, shape: type[BaseModel]) -> tuple[s
     if isinstance(value, date) and "month-day" in str(_field_at(path, shape)):
         return f"{name} must be a day of every year such as 08-01; found the date {value}.", "Leave out the year."
     if kind in _KINDS:
-        return f"{name} must be {_KINDS[kind]}; found {_found(value)}.", _hint(kind, value)
+        return f"{name} must be {_kind(kind, path, shape)}; found {_found(value)}.", _hint(kind, value)
     if kind == "string_pattern_mismatch":
         return f"{name} is {in_words(value)!r}.", f"It must look like {_example(path, shape)}."
     if kind == "too_short":
@@ -153,11 +153,20 @@ def _found(value: Any) -> str:
     return f"the words {value!r}" if isinstance(value, str) else in_words(value)
 
 
+def _kind(kind: str, path: Path, shape: type[BaseModel]) -> str:
+    field = _field_at(path, shape)
+    if _KINDS[kind].startswith("an amount") and field is not None and field.examples and "=12" not in str(field):
+        return f"a number such as {field.examples[0]}"
+    return _KINDS[kind]
+
+
 def _hint(kind: str, value: Any) -> str:
     if kind == "string_type":
         return "Give one text." if isinstance(value, (list, dict)) else "Put it in quotes if it is meant as words."
     if kind == "bool_type":
         return "Write true or false, without quotes."
+    if kind == "tuple_type" and str(value).casefold() in ("none", "no", "nothing"):
+        return "Write [] for none."
     if kind == "tuple_type":
         return "Start each entry on its own line with '- '."
     if "group" in _KINDS[kind]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -45,7 +45,8 @@ class Wording:
 
     def of(self, clause: Clause) -> tuple[Paragraph, ...]:
         """Return the clause's paragraphs with every value filled in or shown as a blank."""
-        return tuple(paragraph for number in range(len(clause.blocks)) for paragraph in self._block(clause, number))
+        made = [paragraph for number in range(len(clause.blocks)) for paragraph in self._block(clause, number)]
+        return tuple(_with_and(made))
 
     def open_paths(self, clause: Clause) -> tuple[str, ...]:
         """Return the undecided answers that the clause's text needs."""
@@ -85,12 +86,25 @@ class Wording:
         return self._state if path == "jurisdiction.name" else lookup(self._agreement, path)
 
 
+def _with_and(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs; the last item but one of a list ends with "; and", however many entries an answer brought."""
+    for place, paragraph in enumerate(paragraphs):
+        following = [one.kind for one in paragraphs[place + 1 : place + 3]]
+        last_but_one = paragraph.kind != "paragraph" and following[:1] == [paragraph.kind]
+        last_but_one = last_but_one and following[1:2] != [paragraph.kind] and following[1:2] != ["subitem"]
+        ending = paragraph.runs[-1]
+        if last_but_one and ending.kind == "words" and ending.text.endswith(";"):
+            paragraph = replace(paragraph, runs=(*paragraph.runs[:-1], replace(ending, text=f"{ending.text} and")))
+        yield paragraph
+
+
 def _is_last(blocks: tuple[Block, ...], number: int) -> bool:
     return number + 1 == len(blocks) or blocks[number + 1].kind == "paragraph"
 
 
 def blank(question: str) -> str:
     """Return what stands in the agreement where an answer is still open."""
+    question = question.replace("'", "\u2019")
     return f"[to be decided: {question[:1].lower() if question[:2].istitle() else question[:1]}{question[1:]}]"
 
 

@@ -95,7 +95,7 @@ def articles() -> str:
 
 
 def signing_person() -> str:
-    return (par("MOUSignLine", run("{{ person.label }}"), tab(), tab())
+    return (par("MOUSignFirst", run("{{ person.label }}"), tab(), tab())
             + par("MOUSignLine", run("Name:"), tab(), runs("person.name"))
             + par("MOUSignLine", run("Title:"), tab(), runs("person.title"))
             + par("MOUSignLine", run("Date:"), tab(), tab()))
@@ -213,7 +213,7 @@ def appendix() -> str:
 def before_signature() -> str:
     return when("draft",
                 par("MOUHeadingPage", run("Before Signature"))
-                + par("MOUNote", run("This page stands only in the draft. A final agreement is not made while anything is listed here."))
+                + par("MOUNote", run("This page stands only in the draft. A final agreement is not made while anything but warnings is listed here."))
                 + when("undecided", par("MOUSubheading", run("Undecided"))
                        + table([4200, 2640, 2800], ["Question", "Answer to give", "Why it is open"], "one in undecided",
                                [run("{{ one.question }}"), run("{{ one.answer }}"), run("{{ one.why }}")]))
@@ -223,7 +223,13 @@ def before_signature() -> str:
                 + when("findings", par("MOUSubheading", run("Findings"))
                        + table([2300, 7340], ["Code", "What was found"], "one in findings",
                                [run("{{ one.code }}"), run("{{ one.message }}")]))
-                + when("not undecided and not confirm and not findings",
+                + when("lacking", par("MOUSubheading", run("Requirements not met"))
+                       + table([1100, 4840, 3700], ["No.", "What is asked", "Why it is not met"], "one in lacking",
+                               [run("{{ one.id }}"), run("{{ one.asks }}"), run("{{ one.note }}")]))
+                + when("warnings", par("MOUSubheading", run("Warnings"))
+                       + table([2300, 7340], ["Code", "What to look at"], "one in warnings",
+                               [run("{{ one.code }}"), run("{{ one.message }}")]))
+                + when("not undecided and not confirm and not findings and not lacking",
                        par("MOUPlain", run("Nothing is open. Build again with --final for the copy to sign."))))
 
 

@@ -106,6 +106,7 @@ def styles() -> str:
         style("paragraph", "MOUSignLine", "MOU Signature Line", based="Normal",
               ppr=keep + '<w:tabs><w:tab w:val="left" w:pos="1080"/><w:tab w:val="right" w:leader="underscore" w:pos="4400"/></w:tabs>'
               + spacing(140, 0, 240)),
+        style("paragraph", "MOUSignFirst", "MOU Signature First Line", based="MOUSignLine", next="MOUSignLine", ppr=spacing(320, 0, 240)),
         style("paragraph", "MOUTableText", "MOU Table Text", based="Normal", ppr=spacing(30, 30, 240),
               rpr='<w:sz w:val="19"/><w:szCs w:val="19"/>'),
         style("paragraph", "MOUTableSmall", "MOU Table Small", based="MOUTableText", ppr=spacing(0, 20, 240),

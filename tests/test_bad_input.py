@@ -69,8 +69,8 @@ SLIPS: list[tuple[str, str, str, str]] = [
     ("list not closed", "languages: [English, Spanish]", "languages: [English, Spanish",
      "a.yaml:148:14: the list that opens here with '[' does not end as it should. "
      "Put a comma between entries and ']' at the end."),
-    ("quote not closed", 'in the personnel office."}', "in the personnel office.}",
-     "a.yaml:206:100: the quotation mark that opens here is never closed. Close it."),
+    ("quote not closed", 'with the Patrol Captain."}', "with the Patrol Captain.}",
+     "a.yaml:209:89: the quotation mark that opens here is never closed. Close it."),
     ("impossible date", "ends: 2028-07-31", "ends: 2028-02-30",
      "a.yaml:188:9: 2028-02-30 is not a day of the calendar. Write year-month-day, for example 2026-08-01."),
     ("date in words", "ends: 2028-07-31", "ends: July 31, 2028",

@@ -35,7 +35,7 @@ def test_three_files_and_a_readable_summary(run: Run, tmp_path: Path) -> None:
     ]
     assert said.startswith("Draft agreement built: first_mou.docx, as of 2026-07-01\n")
     assert "secure-local-2016    guidance  53 of 53" in said
-    assert "Practices: 2 attested" in said
+    assert "Practices: 5 attested" in said
     assert "Aligned with guidance does not mean legally sufficient." in said
     assert "\x1b[" not in said
 

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from wordedit import body_of, text_of
 
 from mou_builder.build import Built
+from mou_builder.errors import AnswerError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +23,12 @@ FINDINGS = {
                                         "findings: None., data_year: 2025-2026}"),
     "E-SLOT-OPEN": ("  sro_status: school-official\n  control_officer: Director of Student Services\n", ""),
     "W-AGES-DIFFER": ("handcuff_minimum_age: 12", "handcuff_minimum_age: 11"),
+    "W-LATER-DATE": ("title: Superintendent of Schools, on: 2026-06-15, note: \"Training",
+                     "title: Superintendent of Schools, on: 2026-07-02, note: \"Training"),
+    "W-RECITAL-UNPROVED": ("requirement: ED.3", "requirement: S5.2"),
+    "W-WAIVER-NOT-NEEDED": (
+        "attestations:\n",
+        "waivers:\n  - {requirement: S1.6, by: The Board, why: No., on: 2026-06-15}\nattestations:\n"),
     "W-PART-TIME": ("{site: Quarry Hill Middle School, share: 0.5}", "{site: Quarry Hill Middle School, share: 0.25}"),
     "W-RETROACTIVE": ("effective_date: 2026-08-01", "effective_date: 2026-06-30"),
     "W-REVIEW-AFTER-TERM": ("  start_month: February", "  start_month: February\n  months: 25"),
@@ -80,3 +88,23 @@ def test_the_readme_names_every_command(run: Callable[..., tuple[int, str, str]]
     assert commands == ["build", "check", "explain", "schema", "library"] or set(commands) == {
         "build", "check", "explain", "schema", "library"}  # fmt: skip
     assert [one for one in commands if f"`mou-builder {one}" not in readme] == []
+
+
+def test_an_office_is_written_without_its_article(make: Callable[..., Built], first_text: str) -> None:
+    """The agreement says "the" before an office, so an answer with its own would print it twice."""
+    with pytest.raises(AnswerError, match=r"governance\.monitor: the agreement itself puts a word before it"):
+        make(first_text.replace("monitor: Director", "monitor: the Director"))
+
+
+def test_words_that_stand_for_a_blank_are_refused(make: Callable[..., Built], first_text: str) -> None:
+    """TBD in an agreement would hide what is still open."""
+    with pytest.raises(AnswerError, match=r"'TBD' is no answer; write it, or write \{undecided: why\}"):
+        make(first_text.replace("monitor: Director of Student Services", "monitor: TBD"))
+
+
+def test_the_last_item_but_one_ends_with_and(make: Callable[..., Built], first_text: str) -> None:
+    """However many entries an answer adds to a list, its last two items are joined by "and"."""
+    one = make(first_text.replace("  annual_hours: 16", "  annual_hours: 16\n  added_topics: [bias]"))
+    text = " ".join(text_of(body_of(one.word)).split())
+
+    assert re.search(r"staying out of School Discipline under Section.4\.2; and\s?bias in police decisions\.", text)

@@ -289,6 +289,8 @@ def test_numbers_follow_an_inserted_section(built: Built, read: Callable[..., Re
     assert clause(report, DISCIPLINE).section == "4.3"
     assert {row.state for row in report.clauses} == {"unaltered"}
     assert requirement(report, "S1.6").clauses[0].section == "4.3"
+    added = [finding.message for finding in report.findings if finding.code == "E-ADDED-SECTION"]
+    assert len(added) == 1 and added[0].startswith("Section 4.2, Added by the Parties, was added by the parties.")
     stale = [finding for finding in report.findings if finding.code == "W-STALE-REFERENCE"]
     assert any("4.2, but the section meant is now 4.3" in finding.message for finding in stale)
 

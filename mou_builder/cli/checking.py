@@ -30,7 +30,8 @@ def check(
     from mou_builder.cli.subject import take_up
     from mou_builder.cli.words import console, findings, rubrics
 
-    report = take_up(file, files.library_at(library), as_of=as_of, record=record).report
+    subject = take_up(file, files.library_at(library), as_of=as_of, record=record)
+    report, word = subject.report, subject.word
     reasons = list(report.reasons_against_final())
     changed = [row for row in report.clauses if row.state != "unaltered"]
     if as_json:
@@ -42,5 +43,7 @@ def check(
         rubrics(report, out)
         findings(report, out)
         if not reasons and not changed:
-            out.print("Nothing to mend: every clause stands and every required provision is met.")
+            out.print("Nothing to mend: every clause stands, and every required provision is met or waived.")
+        if word:
+            out.print("Only clauses are judged: compare names, schedules and signatures with what was agreed.")
     raise typer.Exit(1 if reasons or changed else 0)

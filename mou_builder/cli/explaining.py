@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from mou_builder.cli.subject import Subject
     from mou_builder.library import Clause, Library
-    from mou_builder.record import Record
     from mou_builder.report import Report
     from mou_builder.selection import Choice, Selection
 
@@ -41,7 +41,7 @@ def explain(
     shelf = library_at(library)
     subject = take_up(file, shelf, as_of=as_of)
     report = subject.report
-    selection = as_built(select(subject.agreement, shelf, report.as_of), subject.record, shelf)
+    selection = as_built(select(subject.agreement, shelf, report.as_of), subject, shelf)
     known = shelf.requirements()
     lines = (
         _requirement(id, report, shelf)
@@ -52,16 +52,17 @@ def explain(
         typer.echo(line)
 
 
-def as_built(selection: Selection, record: Record, shelf: Library) -> Selection:
-    """Return the choices with the texts that the agreement was built with, should the library have moved on since."""
-    used = {one.slot: shelf.clause(one.id, one.version) for one in record.clauses}
+def as_built(selection: Selection, subject: Subject, shelf: Library) -> Selection:
+    """Return the choices with the texts and section numbers of the agreement itself, should the library have moved on."""
+    used = {one.slot: shelf.clause(one.id, one.version) for one in subject.record.clauses}
+    numbers = dict(selection.numbers) | {row.slot: row.section for row in subject.report.clauses}
     choices = tuple(
         replace(choice, clause=used[choice.slot], because=("the agreement was built with it",), open_paths=())
         if used.get(choice.slot) not in (None, choice.clause)
         else choice
         for choice in selection.choices
     )
-    return replace(selection, choices=choices)
+    return replace(selection, choices=choices, numbers=numbers)
 
 
 def _choice(id: str, selection: Selection, shelf: Library) -> Choice:

@@ -91,6 +91,10 @@ def read_text(path: Path) -> str:
         raise AnswerError(
             Fault(str(path), "this is a Word file.", "Give an answers file, or the .record.yaml of an earlier build.")
         )
+    if data[:5] == b"%PDF-":
+        raise AnswerError(
+            Fault(str(path), "this is a PDF.", "Give the Word file it was made from, or an answers file.")
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -26,7 +26,8 @@ def list_clauses(
     from rich.table import Table
 
     from mou_builder.cli.files import unchecked_library_at
-    from mou_builder.cli.words import condition, console
+    from mou_builder.cli.words import console
+    from mou_builder.model.conditions import when_in_words
 
     shelf = unchecked_library_at(library)
     order = {slot: place for place, slot in enumerate(shelf.outline.slots())}
@@ -35,7 +36,7 @@ def list_clauses(
         table.add_column(name, overflow="fold")
     for clause in sorted(shelf.shelf.values(), key=lambda one: (order.get(one.slot, 0), one.id)):
         if requirement is None or requirement in clause.written.satisfies:
-            when = condition(clause.written.when)
+            when = when_in_words(clause.written.when)
             table.add_row(
                 clause.cite,
                 "published" if shelf.published(clause) else "draft",
@@ -55,8 +56,8 @@ def show(
     Example: mou-builder library show us/roles/discipline
     """
     from mou_builder.cli.files import UsageError, unchecked_library_at
-    from mou_builder.cli.words import condition
     from mou_builder.errors import Fault, did_you_mean
+    from mou_builder.model.conditions import when_in_words
 
     shelf = unchecked_library_at(library)
     plain, _, version = id.partition("@")
@@ -78,7 +79,7 @@ def show(
         f"versions {', '.join(map(str, versions))}"
     )
     typer.echo(f"Meets: {', '.join(written.satisfies) or 'no requirement'}")
-    typer.echo(f"Chosen when: {condition(written.when)}")
+    typer.echo(f"Chosen when: {when_in_words(written.when)}")
     typer.echo(f"\n{written.text.rstrip()}\n\nDrafting notes:\n{written.notes.rstrip()}")
     for source in written.sources:
         typer.echo(f"- {source.cite} ({source.evidence}, seen {source.seen}): {source.says} {source.url}".rstrip())
@@ -147,19 +148,22 @@ def revise(
 
 @app.command("publish")
 def publish(
-    ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="Clauses to publish; all drafts if none is named.")
-    ] = None,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Clauses to publish.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Publish every draft.")] = False,
     library: Folder = None,
 ) -> None:
-    """Publish draft texts: add a lock line for each, so that its words never change again.
+    """Publish draft texts: add a lock line for each, so that its words never change again. This cannot be undone.
 
     Example: mou-builder library publish us/roles/discipline --library clause_library
     """
-    from mou_builder.cli.files import ROOT, unchecked_library_at
+    from mou_builder.cli.files import ROOT, UsageError, unchecked_library_at
+    from mou_builder.errors import Fault
     from mou_builder.library.checking import check_library
     from mou_builder.library.editing import publish as add_locks
 
+    if bool(ids) == every:
+        what = "name the clauses to publish, or say --all for every draft; published words never change again."
+        raise UsageError(Fault("publish", what, "Nothing was published."))
     root = library or ROOT / "clause_library"
     faults = check_library(unchecked_library_at(root))
     if faults:

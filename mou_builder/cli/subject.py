@@ -20,6 +20,8 @@ class Subject:
     agreement: Agreement
     report: Report
     record: Record
+    word: bool
+    """Whether it is a Word file rather than answers."""
 
 
 def take_up(file: Path, shelf: Library, *, as_of: str | None = None, record: Path | None = None) -> Subject:
@@ -49,7 +51,7 @@ def _of_word(data: bytes, file: Path, shelf: Library, record: Path | None) -> Su
     from mou_builder.report import read_report, record_in
 
     given = read_record(read_text(record), str(record)) if record else record_in(data, str(file))
-    return Subject(given.agreement(shelf.states), read_report(data, file.name, shelf, given), given)
+    return Subject(given.agreement(shelf.states), read_report(data, file.name, shelf, given), given, True)
 
 
 def _of_answers(file: Path, shelf: Library, as_of: str | None) -> Subject:
@@ -63,4 +65,4 @@ def _of_answers(file: Path, shelf: Library, as_of: str | None) -> Subject:
     agreement = read_agreement(file, shelf)
     selection = select(agreement, shelf, day(as_of))
     record = record_of(agreement, selection, Wording(agreement, shelf.states), tool=__version__, final=False)
-    return Subject(agreement, predicted(file.name, agreement, selection, record, shelf), record)
+    return Subject(agreement, predicted(file.name, agreement, selection, record, shelf), record, False)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-
-from mou_builder.shape import in_words
 
 if TYPE_CHECKING:
     from mou_builder.report import Report
@@ -35,18 +33,6 @@ def console(*, err: bool = False) -> Console:
     return made if made.is_terminal else Console(stderr=err, highlight=False, emoji=False, markup=False, width=10_000)
 
 
-def condition(when: Mapping[str, Any]) -> str:
-    """Return when a clause is chosen, in the words of an answers file."""
-
-    def shown(value: Any) -> str:
-        if isinstance(value, Mapping):
-            return " and ".join("given" if one is True else "not given" if one is False else f"{key} {in_words(one)}"
-                                for key, one in value.items())  # fmt: skip
-        return " or ".join(map(in_words, value)) if isinstance(value, list) else in_words(value)
-
-    return "; ".join(f"{path}: {shown(value)}" for path, value in when.items()) or "always"
-
-
 def summary(report: Report, *, final: bool, paths: Iterable[Path], reasons: list[str]) -> None:
     """Print what was built and what is still open."""
     out = console()
@@ -64,7 +50,8 @@ def summary(report: Report, *, final: bool, paths: Iterable[Path], reasons: list
     out.print()
     for path in paths:
         out.print(f"  {path}", soft_wrap=True)
-    out.print("This is a draft for counsel. Aligned with guidance does not mean legally sufficient.")
+    what = "Have counsel review it before anyone signs." if final else "This is a draft for counsel."
+    out.print(f"{what} Aligned with guidance does not mean legally sufficient.")
 
 
 def _counted(out: Console, report: Report) -> None:

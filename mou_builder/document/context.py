@@ -31,7 +31,9 @@ def context_of(
         "draft": not final,
         "undecided": list(report.undecided),
         "confirm": list(report.confirm),
-        "findings": [vars(finding) for finding in report.findings],
+        "findings": [vars(finding) for finding in report.findings if finding.level == "error"],
+        "warnings": [vars(finding) for finding in report.findings if finding.level == "warning"],
+        "lacking": [vars(row) for row in report.requirements if row.blocks_final],
     }
 
 

@@ -38,7 +38,6 @@ def revise(root: Path, id: str, *, on: date) -> tuple[Path, Path]:
     opened = re.sub(r"(?m)^version: .*$", f"version: {clause.version + 1}", text, count=1)
     opened = re.sub(r"(?m)^change: .*$", "change: update", opened, count=1)
     opened = re.sub(r"(?m)^effective: .*$", f"effective: {on.isoformat()}", opened, count=1)
-    opened = re.sub(r"(?m)^reviewed: .*$", f"reviewed: {on.isoformat()}", opened, count=1)
     past.parent.mkdir(exist_ok=True)
     write_whole(past, text)
     write_whole(shelf, opened)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mou_builder.model.parts import DayOfYear, Days, Hours, Line, Months, Open, Part, Several, Some, ask
+from mou_builder.model.parts import DayOfYear, Days, Hours, Line, Months, Office, Open, Part, Several, Some, ask
 
 Month = Literal[
     "January",
@@ -41,9 +41,9 @@ _EVENTS: dict[str, str] = {
 }
 
 _BREAKDOWN: dict[str, str] = {
-    "race-ethnicity": "race and ethnicity",
+    "race-ethnicity": "race or ethnicity",
     "sex": "sex",
-    "age-grade": "age and grade",
+    "age-grade": "age or grade",
     "disability": "disability status",
     "english-learner": "English-learner status",
     "offense": "suspected offense",
@@ -128,7 +128,7 @@ class Data(Part):
         serves=("S1.7",),
         rationale="Counts below ten can point to a child; your state may set another floor.",
     )
-    custodian: Open[Line] = ask("District office that keeps the data", example="Director of Data and Accountability")
+    custodian: Open[Office] = ask("District office that keeps the data", example="Director of Data and Accountability")
 
 
 class Reporting(Part):
@@ -138,7 +138,9 @@ class Reporting(Part):
     posted_at: Open[Line] = ask(
         "Web address at which it is posted", example="www.larkmoor.example/sro", serves=("S1.7",)
     )
-    presented_to: Open[Line] = ask("Body it is presented to in open meeting", example="the Board of Education")
+    presented_to: Open[Line] = ask(
+        "Body it is presented to in open meeting", example="the Board of Education", help="With its article."
+    )
     languages: Open[Some[Line]] = ask(
         "Languages it is published in",
         default=("English",),
@@ -155,10 +157,10 @@ class Complaints(Part):
         help="At least two, one of them open to anonymous complaints.",
         example=["an online form", "a telephone line that takes anonymous complaints", "any school office"],
     )
-    district_intake: Open[Line] = ask(
+    district_intake: Open[Office] = ask(
         "District office that receives complaints", serves=("S2.6",), example="Compliance Officer"
     )
-    agency_intake: Open[Line] = ask(
+    agency_intake: Open[Office] = ask(
         "Agency office that receives complaints", serves=("S2.6",), example="Professional Standards Unit"
     )
     investigator: Open[Literal["agency", "joint"]] = ask(
@@ -195,7 +197,7 @@ class Evaluation(Part):
 class Removal(Part):
     """How a particular officer is taken off a school."""
 
-    requester: Open[Line] = ask(
+    requester: Open[Office] = ask(
         "District office that may ask for an officer's removal", serves=("S1.8",), example="Superintendent"
     )
     answer_days: Open[Days] = ask("Business days within which the agency answers", example=5, serves=("S1.8",))
@@ -212,7 +214,7 @@ class Review(Part):
         rationale="Yearly; several states require it, and data come by the school year.",
     )
     start_month: Open[Month] = ask("Month in which a review starts", example="February")
-    lead: Open[Line] = ask("Office that leads the review", example="Assistant Superintendent", serves=("S1.9",))
+    lead: Open[Office] = ask("Office that leads the review", example="Assistant Superintendent", serves=("S1.9",))
     notice_days: Open[Days] = ask(
         "Days of public notice before the review meeting",
         default=30,

@@ -87,3 +87,15 @@ def _in_words(path: str, value: Any, wanted: Any, met: bool) -> str:
         return f"{path} is {in_words(wanted if isinstance(value, tuple) else value)}"
     choices = " or ".join(in_words(one) for one in wanted) if isinstance(wanted, (list, tuple)) else in_words(wanted)
     return f"{path} is {in_words(value)}, not {choices}"
+
+
+def when_in_words(when: Mapping[str, Any]) -> str:
+    """Return when a clause is chosen, in the words of an answers file."""
+
+    def shown(value: Any) -> str:
+        if isinstance(value, Mapping):
+            return " and ".join("given" if one is True else "not given" if one is False else f"{key} {in_words(one)}"
+                                for key, one in value.items())  # fmt: skip
+        return " or ".join(map(in_words, value)) if isinstance(value, list) else in_words(value)
+
+    return "; ".join(f"{path}: {shown(value)}" for path, value in when.items()) or "always"

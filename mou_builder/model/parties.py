@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from mou_builder.model.parts import Line, Open, Paragraph, Part, Several, ShortName, ask
+from mou_builder.model.parts import Line, Office, Open, Paragraph, Part, Several, ShortName, ask
 
 Capacity = Literal["sign", "attest", "approve-as-to-form"]
 
@@ -64,7 +64,7 @@ class Party(Part):
         example="its Police Department",
         help="Only where a department or board acts for the legal entity.",
     )
-    governing_body: Open[Line] = ask("Governing body that approves the agreement", example="Board of Education")
+    governing_body: Open[Office] = ask("Governing body that approves the agreement", example="Board of Education")
     approved_on: Open[date] | None = ask(
         "Date of the governing body's approval", default=None, help="Leave out while the vote is still to come."
     )

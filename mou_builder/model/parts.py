@@ -94,6 +94,19 @@ def _one_line(text: str) -> str:
 Line = Annotated[str, Field(max_length=300), AfterValidator(_printable), AfterValidator(_one_line)]
 """Words on one line, kept byte for byte."""
 
+
+def _without_article(text: str) -> str:
+    first = text.split(" ", 1)[0].casefold()
+    if first in ("the", "a", "an", "its", "our") and " " in text:
+        raise _fault(
+            "article", f"the agreement itself puts a word before it; write it without {text.split(' ', 1)[0]!r}"
+        )
+    return text
+
+
+Office = Annotated[Line, AfterValidator(_without_article)]
+"""An office, body or paper as it reads after "the": ``Director of Student Services``."""
+
 Paragraph = Annotated[str, Field(max_length=4000), AfterValidator(_printable)]
 """Words that may run over several lines, kept byte for byte."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from mou_builder.model.parts import Line, Minutes, Open, Part, Several, Share, ShortName, Years, ask
+from mou_builder.model.parts import Line, Minutes, Office, Open, Part, Several, Share, ShortName, Years, ask
 
 
 class Site(Part):
@@ -25,6 +25,7 @@ class Assignment(Part):
     site: Line = ask("School", default=..., help="The name of a school listed under program.sites.")
     share: Share = ask(
         "Share of working time",
+        example=0.5,
         default=Decimal(1),
         rationale="A full-time officer at one school.",
         help="1 is all of the officer's time, 0.5 is half.",
@@ -59,16 +60,16 @@ class Contact(Part):
 class Governance(Part):
     """Who keeps the partnership going."""
 
-    district_liaison: Open[Line] = ask(
+    district_liaison: Open[Office] = ask(
         "District's liaison (office)", serves=("S1.16",), example="Assistant Superintendent for Student Services"
     )
-    agency_liaison: Open[Line] = ask("Agency's liaison (office)", serves=("S1.16",), example="Patrol Captain")
+    agency_liaison: Open[Office] = ask("Agency's liaison (office)", serves=("S1.16",), example="Patrol Captain")
     meetings: Open[Literal["monthly", "quarterly", "semester"]] = ask(
         "How often the leadership team meets",
         serves=("S1.16",),
         labels={"monthly": "once each month", "quarterly": "once each quarter", "semester": "once each semester"},
     )
-    monitor: Open[Line] = ask(
+    monitor: Open[Office] = ask(
         "District office that monitors what officers do in schools",
         serves=("S1.14",),
         example="Director of Student Services",
@@ -113,7 +114,7 @@ class Selection(Part):
     )
     minimum_years: Open[Years] = ask("Years of police service required", example=2)
     lookback_years: Open[Years] = ask("Years of disciplinary history that are looked at", example=5)
-    guidelines: Open[Line] = ask(
+    guidelines: Open[Office] = ask(
         "Title of the district's hiring guidelines for officers",
         serves=("S3.1",),
         example="Hiring Guidelines for School Resource Officers (June 2026)",
@@ -123,6 +124,6 @@ class Selection(Part):
 class Supervision(Part):
     """Who commands officers."""
 
-    supervisor: Open[Line] = ask(
+    supervisor: Open[Office] = ask(
         "Agency's supervisor of officers (office)", example="School Services Sergeant", serves=("S5.1",)
     )

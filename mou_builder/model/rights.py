@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from mou_builder.model.parts import Age, Hours, Line, Minutes, Open, Part, Several, Some, ask
+from mou_builder.model.parts import Age, Hours, Line, Minutes, Office, Open, Part, Several, Some, ask
 
 _SCHOOL_HANDLED = (
     "disorderly or disruptive conduct",
@@ -70,10 +70,10 @@ class Rights(Part):
         rationale="The federal characteristics are always named; state law may add more.",
         example=["sexual orientation", "gender identity"],
     )
-    district_coordinator: Open[Line] = ask(
+    district_coordinator: Open[Office] = ask(
         "District's civil-rights coordinator (office)", serves=("S2.4",), example="Title IX and Section 504 Coordinator"
     )
-    agency_coordinator: Open[Line] = ask(
+    agency_coordinator: Open[Office] = ask(
         "Agency's civil-rights coordinator (office)", serves=("S2.4",), example="Professional Standards Lieutenant"
     )
 
@@ -105,7 +105,7 @@ class Searches(Part):
 class Arrests(Part):
     """Arrests and citations at school."""
 
-    approver: Open[Line] = ask(
+    approver: Open[Office] = ask(
         "Rank whose approval an arrest at school needs first", example="shift lieutenant", serves=("S2.5",)
     )
     minimum_age: Open[Age] = ask("Age below which no student is arrested at school short of danger to life", example=12)
@@ -155,7 +155,7 @@ class Records(Part):
         help="There is no safe default: each choice opens and closes different records. Counsel must choose.",
         why="34 CFR 99.8 and 99.31(a)(1) are two separate designations, each with its own conditions.",
     )
-    control_officer: Open[Line] = ask(
+    control_officer: Open[Office] = ask(
         "District office that directly controls an officer's use of education records",
         when={"records.sro_status": ["school-official", "both"]},
         example="Director of Student Services",
@@ -165,11 +165,11 @@ class Records(Part):
         when={"records.sro_status": ["law-enforcement-unit", "both"]},
         example=date(2026, 6, 15),
     )
-    emergency_decider: Open[Line] = ask(
+    emergency_decider: Open[Office] = ask(
         "District office that decides on disclosure in an emergency", example="Superintendent of Schools"
     )
-    district_custodian: Open[Line] = ask("District's records custodian (office)", example="Registrar")
-    agency_custodian: Open[Line] = ask("Agency's records custodian (office)", example="Records Manager")
+    district_custodian: Open[Office] = ask("District's records custodian (office)", example="Registrar")
+    agency_custodian: Open[Office] = ask("Agency's records custodian (office)", example="Records Manager")
     breach_hours: Open[Hours] = ask(
         "Hours within which a records breach is reported to the other party",
         default=72,

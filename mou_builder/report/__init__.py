@@ -6,6 +6,7 @@ what it does hold. A build fails unless the two are equal.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -39,11 +40,19 @@ def read_report(data: bytes, document: str, library: Library, record: Record | N
     file = open_word(data, document)
     if record is None:
         record = _record(file)
+    elif file.record is not None and read_record(file.record, document) != record:
+        raise RecordError(
+            Fault(
+                document,
+                "the record given is not the one inside the file.",
+                "Leave out --record, or give its own record.",
+            )
+        )
     agreement = record.agreement(library.states)
     accepted = read_paragraphs(file)
     expected, foreign = _expected(record, agreement, library)
     found = find_clauses(record, expected, accepted)
-    findings = [*foreign, *_references(accepted, found)]
+    findings = [*foreign, *_references(accepted, found), *_added(accepted, record)]
     pending = sum(read.tracked for read in accepted)
     if pending:
         rejected = find_clauses(record, expected, read_paragraphs(file, "rejected"))
@@ -112,6 +121,19 @@ def _references(paragraphs: list[Read], found: list[Found]) -> Iterator[Finding]
         else:
             what = f"{where} {shown}, {heading}, which is no longer in the file."
             yield Finding("E-DEAD-REFERENCE", "error", what, heading)
+
+
+def _added(paragraphs: list[Read], record: Record) -> Iterator[Finding]:
+    """Yield numbered sections that are none of the agreement's own: a new section can undo one that stands unaltered."""
+    own = {used.bookmark for used in record.clauses} | {heading_bookmark(gap.slot) for gap in record.gaps}
+    cites = {used.cite for used in record.clauses}
+    for read in paragraphs:
+        if re.fullmatch(r"\d+\.\d+", read.number) and not (read.bookmarks & own or read.controls & cites):
+            what = (
+                f"Section {read.number}, {' '.join(read.text().split())}, was added by the parties. This report cannot say what "
+                "it does to the other sections; counsel must judge."
+            )
+            yield Finding("E-ADDED-SECTION", "error", what, read.number)
 
 
 def _pending(accepted: list[Read], found: list[Found], rejected: list[Found]) -> Iterator[Finding]:

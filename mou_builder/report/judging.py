@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from mou_builder.library import Library, Requirement, Rubric
 from mou_builder.model import Agreement
-from mou_builder.model.conditions import check
+from mou_builder.model.conditions import check, when_in_words
 from mou_builder.model.walk import labels, undecided, walk
 from mou_builder.record import Record, UsedText
 from mou_builder.report.clauses import Found
 from mou_builder.report.consistency import consistency_findings
 from mou_builder.report.shapes import ClauseRow, Finding, Report, RequirementRow, RubricRow, Status
 from mou_builder.shape import in_words
+from mou_builder.wording import in_date
 
 _COUNTED = ("met", "altered", "missing", "waived")
 
@@ -30,7 +31,7 @@ def judge(
     """Return the report on an agreement whose clauses were found as `found` says."""
     rows = tuple(_clause_row(one, library) for one in found)
     requirements = tuple(
-        _requirement_row(rubric, requirement, rows, agreement, record.as_of)
+        _requirement_row(rubric, requirement, rows, agreement, record, library)
         for rubric in library.rubrics
         for requirement in rubric.requirements
         if requirement.in_force(record.as_of)
@@ -42,7 +43,12 @@ def judge(
         rubrics=tuple(_rubric_row(rubric, requirements) for rubric in library.rubrics),
         requirements=requirements,
         clauses=rows,
-        findings=(*_gap_findings(record), *consistency_findings(agreement, record), *findings),
+        findings=(
+            *_gap_findings(record),
+            *consistency_findings(agreement, record),
+            *_statement_findings(agreement, requirements, rows, record.as_of),
+            *findings,
+        ),
         defaults_taken=_defaults(agreement),
         undecided=tuple({"answer": path, "question": title, "why": why} for path, title, why in undecided(agreement)),
         confirm=tuple({"answer": item.answer, "why": item.why} for item in agreement.confirm),
@@ -88,12 +94,20 @@ def _clause_row(found: Found, library: Library) -> ClauseRow:
 
 
 def _requirement_row(
-    rubric: Rubric, requirement: Requirement, rows: Sequence[ClauseRow], agreement: Agreement, as_of: date
+    rubric: Rubric,
+    requirement: Requirement,
+    rows: Sequence[ClauseRow],
+    agreement: Agreement,
+    record: Record,
+    library: Library,
 ) -> RequirementRow:
     clauses = tuple(row for row in rows if requirement.id in row.why)
+    as_of = record.as_of
     attested = any(one.requirement == requirement.id and one.on <= as_of for one in agreement.attestations)
     in_practice: Literal["attested", "not attested"] = "attested" if attested else "not attested"
-    status, note = _status(requirement, clauses, agreement, in_practice)
+    status, note = _status(requirement, clauses, agreement, in_practice, as_of)
+    if status == "missing" and not note:
+        note = _what_would_say_it(requirement.id, record, library)
     practice = in_practice if requirement.kind == "both" and status != "not applicable" else None
     return RequirementRow(
         requirement.id,
@@ -112,7 +126,7 @@ def _requirement_row(
 
 
 def _status(
-    requirement: Requirement, clauses: Sequence[ClauseRow], agreement: Agreement, in_practice: Status
+    requirement: Requirement, clauses: Sequence[ClauseRow], agreement: Agreement, in_practice: Status, as_of: date
 ) -> tuple[Status, str]:
     if requirement.evidence == "recollection":
         return "verify", "Known only by recollection; verify against the source."
@@ -124,9 +138,22 @@ def _status(
         status, note = _provision(clauses)
     if status in ("missing", "not attested"):
         waiver = next((one for one in agreement.waivers if one.requirement == requirement.id), None)
-        if waiver:
-            return "waived", f"Waived by {waiver.by} on {waiver.on}: {waiver.why}"
+        if waiver and waiver.on <= as_of:
+            return "waived", f"Waived by {waiver.by} on {in_date(waiver.on)}: {waiver.why}"
     return status, note
+
+
+def _what_would_say_it(id: str, record: Record, library: Library) -> str:
+    """Return where a provision that no clause says would come from: an open slot, or a text other answers choose."""
+    saying = [clause for clause in library.shelf.values() if id in clause.written.satisfies]
+    gaps = {gap.slot: gap for gap in record.gaps}
+    for clause in saying:
+        if clause.slot in gaps and gaps[clause.slot].open:
+            return f"{gaps[clause.slot].title}: open until {', '.join(gaps[clause.slot].open)} is answered."
+    chosen = [
+        f"{clause.cite}, chosen when {when_in_words(clause.written.when)}" for clause in saying if clause.written.when
+    ]
+    return f"No section says it. A text that does: {chosen[0]}." if chosen else "No section says it."
 
 
 def _provision(clauses: Sequence[ClauseRow]) -> tuple[Status, str]:
@@ -148,6 +175,31 @@ def _rubric_row(rubric: Rubric, rows: Sequence[RequirementRow]) -> RubricRow:
     return RubricRow(rubric.id, rubric.force, sum(row.status == "met" for row in counted), len(counted))
 
 
+def _statement_findings(
+    agreement: Agreement, requirements: Sequence[RequirementRow], rows: Sequence[ClauseRow], as_of: date
+) -> Iterator[Finding]:
+    """Yield waivers and attestations that do not count, and recitals that state a practice nobody attests."""
+    status = {row.id: row.status for row in requirements}
+    for group in ("waivers", "attestations"):
+        for number, one in enumerate(getattr(agreement, group)):
+            if one.on > as_of:
+                what = f"The {group[:-1]} of {one.requirement} is dated {in_date(one.on)}, after {in_date(as_of)}."
+                yield Finding("W-LATER-DATE", "warning", f"{what} It does not count yet.", f"{group}[{number}].on")
+    for number, waiver in enumerate(agreement.waivers):
+        if status.get(waiver.requirement) in ("met", "attested"):
+            what = f"{waiver.requirement} is waived, but it is {status[waiver.requirement]}; delete the waiver."
+            yield Finding("W-WAIVER-NOT-NEEDED", "warning", what, f"waivers[{number}].requirement")
+    attested = {one.requirement for one in agreement.attestations if one.on <= as_of}
+    for row in rows:
+        unproved = [id for id in row.why if id not in attested]
+        if row.section.startswith("Recital") and unproved:
+            what = (
+                f"\u201c{row.heading}\u201d ({row.section}) states what the parties did "
+                f"({', '.join(unproved)}); nobody has attested it. Confirm it before signing, or strike it."
+            )
+            yield Finding("W-RECITAL-UNPROVED", "warning", what, row.section)
+
+
 def _gap_findings(record: Record) -> list[Finding]:
     return [
         Finding(
@@ -155,7 +207,7 @@ def _gap_findings(record: Record) -> list[Finding]:
             "error",
             f"{gap.title}: no text can be chosen until {', '.join(gap.open)} is answered."
             if gap.open
-            else f"{gap.title}: the library has no text that fits these answers.",
+            else f"{gap.title}: the library has no text that fits{f' ({gap.why})' if gap.why else ''}.",
             gap.slot,
         )
         for gap in record.gaps

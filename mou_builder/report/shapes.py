@@ -45,6 +45,11 @@ class RequirementRow:
     clauses: tuple[ClauseRow, ...]
     note: str
 
+    @property
+    def blocks_final(self) -> bool:
+        """Whether a final agreement is refused for it: recommended rows and practices never block."""
+        return self.level == "required" and self.status in ("missing", "altered")
+
 
 @dataclass(frozen=True)
 class RubricRow:
@@ -123,7 +128,7 @@ class Report:
             if finding.level == "error":
                 yield f"{finding.code}: {finding.message}"
         for row in self.requirements:
-            if row.level == "required" and row.status in ("missing", "altered"):
+            if row.blocks_final:
                 note = f" ({row.note})" if row.note else ""
                 yield f"{row.id} is {row.status}: {row.asks}{note}"
 

@@ -92,9 +92,9 @@ def test_lock_lines_are_added_and_never_changed(edit: Run, library_copy: Path) -
     """Publishing the rest keeps every line that stands; publishing once more adds nothing."""
     edit("publish", ID)
     first = lock_of(library_copy)
-    edit("publish")
+    edit("publish", "--all")
     all_of_them = lock_of(library_copy)
-    code, out, _ = edit("publish")
+    code, out, _ = edit("publish", "--all")
     clauses = [line for line in edit("list")[1].splitlines()[1:] if "  published" in line]
 
     assert all_of_them.startswith(first) and len(all_of_them.splitlines()) > len(first.splitlines())
@@ -117,6 +117,13 @@ def test_lock_whose_last_line_lost_its_end_still_gets_whole_lines(edit: Run, lib
 
     assert edit("check")[0] == 0, lock_of(library_copy)
     assert "published" in standing(edit, ID) and "published" in standing(edit, "us/general/law")
+
+
+def test_nothing_is_published_by_accident(edit: Run, library_copy: Path) -> None:
+    """Published words never change again, so a bare command publishes nothing."""
+    code, out, err = edit("publish")
+
+    assert (code, out) == (2, "") and "say --all for every draft" in err and lock_of(library_copy) == ""
 
 
 def test_faulty_library_or_unknown_clause_is_not_published(edit: Run, library_copy: Path) -> None:
@@ -143,18 +150,18 @@ PUBLISHED = {
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_change_of_a_published_text_is_found(edit: Run, library_copy: Path, name: str) -> None:
     """Published words, their heading, condition and requirements never change."""
-    edit("publish")
+    edit("publish", "--all")
     file, old, new, says = PUBLISHED[name]
     change(library_copy, file, old, new)
     code, _, err = edit("check")
 
     assert code == 1 and re.search(f"(?m)^{says}", err), err
-    assert edit("publish")[0] == 1
+    assert edit("publish", "--all")[0] == 1
 
 
 def test_published_text_that_is_gone_is_found(edit: Run, library_copy: Path) -> None:
     """A published text may not be deleted; the lock line that misses it is named."""
-    edit("publish")
+    edit("publish", "--all")
     (library_copy / "us/evaluation/recognition.yaml").unlink()
     line = lock_of(library_copy).partition("us/evaluation/recognition@1")[0].count("\n") + 1
     code, _, err = edit("check")
@@ -167,7 +174,7 @@ def test_published_text_that_is_gone_is_found(edit: Run, library_copy: Path) -> 
 
 def test_layout_and_notes_of_a_published_text_may_change(edit: Run, library_copy: Path) -> None:
     """Only words are locked: a note may be added and a line broken elsewhere."""
-    edit("publish")
+    edit("publish", "--all")
     change(library_copy, FILE, OLD, OLD.replace(" is not", "\n  is not"))
     change(library_copy, FILE, "notes: |\n", "notes: |\n  One more note.\n")
     assert edit("check")[0] == 0 and "0 texts are drafts" in edit("check")[1]
@@ -175,7 +182,7 @@ def test_layout_and_notes_of_a_published_text_may_change(edit: Run, library_copy
 
 def test_build_refuses_an_edited_published_text(edit: Run, build: Run, library_copy: Path, tmp_path: Path) -> None:
     """An agreement never calls words published that were changed since: exit 2, the mend, and no file."""
-    edit("publish")
+    edit("publish", "--all")
     change(library_copy, FILE, OLD, NEW)
     code, _, err = build()
 
@@ -219,7 +226,7 @@ def test_draft_is_edited_in_place_and_not_revised(edit: Run, library_copy: Path)
 @pytest.fixture
 def revised(edit: Run, build: Run, library_copy: Path, tmp_path: Path) -> Path:
     """The Word file of an agreement built with version 1, of which one sentence was revised and published afterward."""
-    edit("publish")
+    edit("publish", "--all")
     assert build()[0] == 0
     edit("revise", ID, "--as-of", "2026-09-01")
     change(library_copy, FILE, OLD, NEW)
