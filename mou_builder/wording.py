@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from mou_builder.library import Clause
 from mou_builder.library.markup import Block, Piece, Reference, Term, Value, Words
 from mou_builder.model import Agreement, Undecided
+from mou_builder.model.accountability import Month
 from mou_builder.model.conditions import lookup
 from mou_builder.model.parts import Part, exact
 from mou_builder.model.walk import labels, model_paths
 
+_MONTHS = get_args(Month)
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -130,22 +132,6 @@ def in_date(value: date | str) -> str:
     if isinstance(value, str):
         return f"{_MONTHS[int(value[:2]) - 1]} {int(value[3:])}"
     return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def in_dollars(value: Decimal) -> str:

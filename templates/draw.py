@@ -218,8 +218,8 @@ def before_signature() -> str:
                        + table([4200, 2640, 2800], ["Question", "Answer to give", "Why it is open"], "one in undecided",
                                [run("{{ one.question }}"), run("{{ one.answer }}"), run("{{ one.why }}")]))
                 + when("confirm", par("MOUSubheading", run("To be confirmed"))
-                       + table([4200, 5440], ["Answer", "What is to be confirmed"], "one in confirm",
-                               [run("{{ one.answer }}"), run("{{ one.why }}")]))
+                       + table([4200, 2640, 2800], ["Question", "Answer to confirm", "What is awaited"], "one in confirm",
+                               [run("{{ one.question }}"), run("{{ one.answer }}"), run("{{ one.why }}")]))
                 + when("findings", par("MOUSubheading", run("Findings"))
                        + table([2300, 7340], ["Code", "What was found"], "one in findings",
                                [run("{{ one.code }}"), run("{{ one.message }}")]))

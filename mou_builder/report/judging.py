@@ -51,7 +51,7 @@ def judge(
         ),
         defaults_taken=_defaults(agreement),
         undecided=tuple({"answer": path, "question": title, "why": why} for path, title, why in undecided(agreement)),
-        confirm=tuple({"answer": item.answer, "why": item.why} for item in agreement.confirm),
+        confirm=_to_confirm(agreement),
         waivers=tuple(
             {"requirement": one.requirement, "by": one.by, "why": one.why, "on": one.on.isoformat()}
             for one in agreement.waivers
@@ -212,6 +212,13 @@ def _gap_findings(record: Record) -> list[Finding]:
         )
         for gap in record.gaps
     ]
+
+
+def _to_confirm(agreement: Agreement) -> tuple[dict[str, str], ...]:
+    titles = {answer.path: answer.field.title or answer.path for answer in walk(agreement)} if agreement.confirm else {}
+    return tuple(
+        {"answer": item.answer, "question": titles[item.answer], "why": item.why} for item in agreement.confirm
+    )
 
 
 def _defaults(agreement: Agreement) -> tuple[dict[str, str], ...]:

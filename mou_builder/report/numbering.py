@@ -27,11 +27,11 @@ class Numbering:
         for abstract in root.findall(w("abstractNum")):
             id = abstract.get(w("abstractNumId"))
             for level in abstract.findall(w("lvl")):
-                place = int(level.get(w("ilvl"), "0"))
+                place = _whole(level.get(w("ilvl")), 0)
                 self._levels.setdefault(id, {})[place] = (
                     _value(level, "numFmt") or "decimal",
                     _value(level, "lvlText") or "",
-                    int(_value(level, "start") or 1),
+                    _whole(_value(level, "start"), 1),
                 )
                 linked = _value(level, "pStyle")
                 if linked:
@@ -84,7 +84,7 @@ class Numbering:
             level = _value(own, "ilvl") or level
         if number in (None, "0"):
             return None
-        return self._abstract.get(str(number), ""), int(level or 0)
+        return self._abstract.get(str(number), ""), _whole(level, 0)
 
     def _of_style(self, style: str) -> tuple[str | None, str | None]:
         """Return the list and level that a style, or the nearest style it is based on, belongs to."""
@@ -102,6 +102,11 @@ class Numbering:
 def _value(element: Any, child: str) -> str | None:
     found = element.find(w(child)) if element is not None else None
     return None if found is None else str(found.get(w("val"), ""))
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """Return a number as a file gives it; `otherwise` for what is none, or larger than any list."""
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 5 else otherwise
 
 
 def _count(number: int, kind: str) -> str:
