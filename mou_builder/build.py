@@ -52,7 +52,7 @@ def build(
     record = record_of(agreement, selection, Wording(agreement, library.states), tool=__version__, final=final)
     report = predicted(name, agreement, selection, record, library)
     inside = appendix == "inside"
-    word = render(
+    rendered = render(
         agreement,
         selection,
         report,
@@ -62,7 +62,10 @@ def build(
         embed=embed,
         part="both" if inside else "agreement",
     )
-    beside = None if inside else render(agreement, selection, report, library, template, record=record, part="appendix")
+    word, record = rendered.word, rendered.record
+    beside = None
+    if not inside:
+        beside = render(agreement, selection, report, library, template, record=record, part="appendix").word
     _prove(report, read_report(word, name, library, None if embed else record))
     return Built(word, beside, record, report, selection)
 

@@ -81,6 +81,8 @@ class Record(_RecordPart):
     clauses: Annotated[tuple[UsedText, ...], Strict(False)]
     gaps: Annotated[tuple[Gap, ...], Strict(False)] = ()
     schedules: Annotated[tuple[str, ...], Strict(False)] = ()
+    frame: Annotated[tuple[str, ...], Strict(False)] = ()
+    """The words of each paragraph outside the clauses, up to the appendix."""
 
     def agreement(self, states: Mapping[str, str] | None = None) -> Agreement:
         """Return the answers as an Agreement; raise AnswerError if this tool cannot take them up."""

@@ -165,7 +165,8 @@ def test_an_answer_to_confirm_is_used_and_listed(make: Callable[..., Built], fir
 
     report = make(text).report
 
-    assert report.confirm == ({"answer": "term.ends", "why": "The board votes on June 9."},)
+    asked = {"answer": "term.ends", "question": "Last day of the term", "why": "The board votes on June 9."}
+    assert report.confirm == (asked,)
     assert list(report.reasons_against_final()) == ["to be confirmed: term.ends: The board votes on June 9."]
 
 

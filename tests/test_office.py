@@ -123,6 +123,7 @@ def test_check_after_a_libreoffice_round_trip_finds_every_clause(
 
     assert [(row.id, row.state, row.difference) for row in report.clauses if row.state != "unaltered"] == []
     assert [row.section for row in report.clauses] == [row.section for row in built.report.clauses]
+    assert report.findings == ()
 
 
 def test_build_can_write_the_pdf(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:

@@ -295,6 +295,38 @@ def test_numbers_follow_an_inserted_section(built: Built, read: Callable[..., Re
     assert any("4.2, but the section meant is now 4.3" in finding.message for finding in stale)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("$129,313.95", "$929,313.95"),
+        ("Marisol Tennant", "Somebody Else"),
+        ("1 Beacon Square", "2 Beacon Square"),
+        ("a public school district and body corporate", "a private company"),
+    ],
+)
+def test_a_change_outside_the_clauses_is_seen(old: str, new: str, built: Built, read: Callable[..., Report]) -> None:
+    """An amount in a schedule, a signatory, an address or a party's description that was changed is shown, old and new."""
+    report = read(edited(built.word, lambda body: replace_word(body, old, new)))
+    found = [finding.message for finding in report.findings if finding.code == "E-FRAME-CHANGED"]
+
+    assert len(found) == 1 and old in found[0] and new in found[0]
+    assert {row.state for row in report.clauses} == {"unaltered"}
+
+
+def test_words_put_between_sections_are_seen(built: Built, read: Callable[..., Report]) -> None:
+    """A paragraph typed between two sections belongs to no clause; it is shown all the same."""
+
+    def add(body) -> None:  # type: ignore[no-untyped-def]
+        paragraph = etree.Element(w("p"))
+        run = etree.SubElement(paragraph, w("r"))
+        etree.SubElement(run, w("t")).text = "The Agency may charge for parking."
+        control(body, DISCIPLINE).addnext(paragraph)
+
+    found = [finding.message for finding in read(edited(built.word, add)).findings]
+
+    assert found == ["Words outside the clauses were changed: {+The Agency may charge for parking.+}"]
+
+
 def test_pending_changes_are_read_both_ways(built: Built, read: Callable[..., Report]) -> None:
     """A tracked change is reported as pending, with the state if accepted and the state if rejected."""
     report = read(edited(built.word, lambda body: tracked_replace(control(body, DISCIPLINE), "shall", "may")))

@@ -45,5 +45,5 @@ def check(
         if not reasons and not changed:
             out.print("Nothing to mend: every clause stands, and every required provision is met or waived.")
         if word:
-            out.print("Only clauses are judged: compare names, schedules and signatures with what was agreed.")
+            out.print("Not judged again: the appendix inside the file, its headers and its footers.")
     raise typer.Exit(1 if reasons or changed else 0)

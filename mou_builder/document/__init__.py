@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 from zipfile import BadZipFile
@@ -22,11 +22,23 @@ from mou_builder.errors import Fault, TemplateError
 from mou_builder.library import Library
 from mou_builder.model import Agreement
 from mou_builder.record import Record, to_text
+from mou_builder.report.frame import frame_of
+from mou_builder.report.paragraphs import read_paragraphs
 from mou_builder.report.shapes import Report
+from mou_builder.report.wordfile import WordFile
 from mou_builder.selection import Selection
 from mou_builder.wording import Run, Wording
 
-__all__ = ["render"]
+__all__ = ["Rendered", "render"]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A Word file, and the record completed with the words that stand in it outside the clauses."""
+
+    word: bytes
+    record: Record
+
 
 Part = Literal["both", "agreement", "appendix"]
 
@@ -61,8 +73,8 @@ def render(
     record: Record,
     embed: bool = True,
     part: Part = "both",
-) -> bytes:
-    """Return the agreement, its compliance appendix, or both, as a Word file.
+) -> Rendered:
+    """Return the agreement, its compliance appendix, or both, as a Word file, with the record of what it holds.
 
     `report` is what the appendix prints. With `embed`, the record travels inside the file. Raises TemplateError if the
     template names something that does not exist, or is no Word file.
@@ -81,14 +93,22 @@ def render(
     anchor(document.element.body, selection.numbers)
     if guarded != context:
         unguard(document.element.body)
+    record = record.model_copy(update={"frame": _frame(document, record)})
     stream = io.BytesIO()
     document.save(stream)
-    return finished(
+    word = finished(
         stream.getvalue(),
         title=f"{agreement.document.title}: School Resource Officer Program",
         as_of=selection.as_of,
         record=to_text(record) if embed and part != "appendix" else None,
     )
+    return Rendered(word, record)
+
+
+def _frame(document: Any, record: Record) -> tuple[str, ...]:
+    """Return the words that stand outside the clauses of a document just rendered."""
+    file = WordFile("", document.element.body, numbering=None, styles=document.styles.element, record=None)
+    return frame_of(read_paragraphs(file), record.clauses)
 
 
 def _filled(template: bytes, context: dict[str, Any]) -> Any:

@@ -15,6 +15,7 @@ from mou_builder.library import Library
 from mou_builder.model import Agreement
 from mou_builder.record import Record, UsedText, heading_bookmark, read_record, used_text
 from mou_builder.report.clauses import Found, find_clauses
+from mou_builder.report.frame import frame_findings
 from mou_builder.report.judging import judge
 from mou_builder.report.paragraphs import Link, Read, read_paragraphs
 from mou_builder.report.shapes import Finding, Report
@@ -53,6 +54,7 @@ def read_report(data: bytes, document: str, library: Library, record: Record | N
     expected, foreign = _expected(record, agreement, library)
     found = find_clauses(record, expected, accepted)
     findings = [*foreign, *_references(accepted, found), *_added(accepted, record)]
+    findings += frame_findings(record, accepted)
     pending = sum(read.tracked for read in accepted)
     if pending:
         rejected = find_clauses(record, expected, read_paragraphs(file, "rejected"))
