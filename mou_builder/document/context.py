@@ -25,7 +25,7 @@ def context_of(
     """Return everything the template prints: the agreement, and the facts of its compliance appendix."""
     answers = _Answers(agreement)
     return {
-        **_frame(agreement, answers, library, report, final=final),
+        **_frame(agreement, answers, library, report),
         **_body(selection, wording, library),
         **_schedules(agreement, answers, selection),
         "draft": not final,
@@ -58,7 +58,7 @@ class _Answers:
         return self.runs(getattr(part, name), f"{prefix}.{name}", field.title or name)
 
 
-def _frame(agreement: Agreement, answers: _Answers, library: Library, report: Report, *, final: bool) -> Context:
+def _frame(agreement: Agreement, answers: _Answers, library: Library, report: Report) -> Context:
     document = agreement.document
     groups = (("districts", "District"), ("agencies", "Agency"), ("municipalities", "Municipality"))
     parties = [
@@ -75,7 +75,6 @@ def _frame(agreement: Agreement, answers: _Answers, library: Library, report: Re
         "footer": joined(_first_names([party.short_name for party in agreement.parties.all])),
         "parties": parties,
         "stakeholders": list(_stakeholders(agreement, answers)),
-        "final": final,
     }
 
 

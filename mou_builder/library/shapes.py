@@ -144,10 +144,6 @@ class Step(LibraryPart):
     title: str
 
 
-class RubricSource(Source):
-    """A source that requirements name by its key."""
-
-
 class Requirement(LibraryPart):
     """What a rubric or a law asks of the agreement or of practice; it lists no clauses."""
 
@@ -186,7 +182,7 @@ class Rubric(LibraryPart):
     status: str
     unverified: str
     steps: Annotated[tuple[Step, ...], Strict(False)]
-    sources: dict[str, RubricSource]
+    sources: dict[str, Source]
     requirements: Annotated[tuple[Requirement, ...], Strict(False)]
 
 
