@@ -52,6 +52,7 @@ class UsedText(_RecordPart):
     satisfies: Annotated[tuple[str, ...], Strict(False)]
     heading: str
     words: Annotated[tuple[Annotated[tuple[Segment, ...], Strict(False)], ...], Strict(False)]
+    terms: Annotated[tuple[str, ...], Strict(False)] = ()
     open: Annotated[tuple[str, ...], Strict(False)] = ()
     """Undecided answers that the text shows as blanks."""
 
@@ -83,6 +84,8 @@ class Record(_RecordPart):
     schedules: Annotated[tuple[str, ...], Strict(False)] = ()
     frame: Annotated[tuple[str, ...], Strict(False)] = ()
     """The words of each paragraph outside the clauses, up to the appendix."""
+    appendix: str = ""
+    """SHA-256 of the words of the appendix and of what stands behind it."""
 
     def agreement(self, states: Mapping[str, str] | None = None) -> Agreement:
         """Return the answers as an Agreement; raise AnswerError if this tool cannot take them up."""
@@ -124,6 +127,7 @@ def used_text(clause: Clause, wording: Wording) -> UsedText:
         satisfies=clause.written.satisfies,
         heading=clause.written.heading,
         words=tuple(_segments(paragraph.runs) for paragraph in paragraphs),
+        terms=tuple(clause.terms),
         open=wording.open_paths(clause),
     )
 

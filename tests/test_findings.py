@@ -108,3 +108,34 @@ def test_the_last_item_but_one_ends_with_and(make: Callable[..., Built], first_t
     text = " ".join(text_of(body_of(one.word)).split())
 
     assert re.search(r"staying out of School Discipline under Section.4\.2; and\s?bias in police decisions\.", text)
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u3164", "________"])
+def test_an_answer_that_prints_nothing_is_no_answer(blank: str, make: Callable[..., Built], first_text: str) -> None:
+    """Invisible letters and underscores would hide a blank in an agreement that calls itself final."""
+    with pytest.raises(AnswerError, match="the text is empty; write it"):
+        make(first_text.replace("name: Dana Whitcomb, title: Superintendent of Schools}\n        - {name: Priya",
+                                f'name: "{blank}", title: Superintendent of Schools}}\n        - {{name: Priya'))  # fmt: skip
+
+
+def test_the_last_day_of_the_calendar_is_a_date_like_others(make: Callable[..., Built], first_text: str) -> None:
+    """A term without a real end is odd, not impossible."""
+    built = make(first_text.replace("ends: 2028-07-31", "ends: 9999-12-31"))
+
+    assert [one.code for one in built.report.findings] == []
+
+
+def test_an_earlier_agreement_is_held_against_the_dates_even_if_the_end_is_open(
+    make: Callable[..., Built], first_text: str
+) -> None:
+    """A renewal cannot follow an agreement that is dated after it, whenever it ends."""
+    old, new = FINDINGS["E-PRIOR-LATER"]
+    text = first_text.replace(old, new).replace("ends: 2028-07-31", "ends: {undecided: The board votes.}")
+
+    assert "E-PRIOR-LATER" in [one.code for one in make(text).report.findings]
+
+
+def test_two_schools_of_one_name_are_refused(make: Callable[..., Built], first_text: str) -> None:
+    """An assignment names its school, so two schools of one name could not be told apart."""
+    with pytest.raises(AnswerError, match="the school 'Larkmoor High School' is listed twice"):
+        make(first_text.replace("{name: Quarry Hill Middle School,", "{name: Larkmoor High School,"))

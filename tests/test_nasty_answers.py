@@ -63,7 +63,7 @@ NASTY = {
     "a backslash at the end": "North\\",
     "a citation": "us/roles/discipline@1",
     "a mark's words": "start roles.discipline us/roles/discipline@1",
-    "the end of CDATA": "]]>",
+    "the end of CDATA": "End ]]> of it",
     "CDATA": "<![CDATA[x]]>",
     "an XML comment": "<!--x-->",
     "an XML entity": "&amp;",

@@ -40,7 +40,8 @@ tried = settings(
 
 
 def is_answer(text: str) -> bool:
-    return bool(text.strip()) and text.strip().casefold() not in NO_ANSWERS
+    visible = any(one.isalnum() and one not in "\u115f\u1160\u3164\uffa0" for one in text)
+    return visible and text.strip().casefold() not in NO_ANSWERS
 
 
 printable = some.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs"])

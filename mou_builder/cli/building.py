@@ -49,11 +49,16 @@ def build(
     from mou_builder.build import build as build_agreement
     from mou_builder.cli import files
     from mou_builder.cli.words import summary
+    from mou_builder.errors import Fault
     from mou_builder.record import to_text
 
     shelf = files.library_at(library)
     agreement = files.read_agreement(answers, shelf)
     name = answers.name.removesuffix(".yaml").removesuffix(".yml").removesuffix(".record")
+    if not name or name.encode(errors="replace") != name.encode(errors="surrogateescape"):
+        raise files.UsageError(
+            Fault(str(answers), "no file can be named after this one.", "Rename it, in plain letters.")
+        )
     built = build_agreement(
         agreement,
         shelf,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -154,43 +156,65 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> lis
             Fault(str(folder), f"the folder cannot be made ({error.strerror}).", "Give another --out.")
         ) from None
     ledger = _ledger(folder)
-    for name in files:
-        if (folder / name).is_dir():
-            what = "a folder of this name is in the way."
-            raise UsageError(Fault(str(folder / name), what, "Move it away, or give another --out."))
-    if not force:
-        for name in files:
-            path = folder / name
-            if path.exists() and ledger.get(name) != _digest(path.read_bytes()):
-                raise UsageError(
-                    Fault(
-                        str(path),
-                        "the file was changed since it was built, or was not built here.",
-                        "Nothing was written. Move it away, give another --out, or use --force.",
-                    )
-                )
-    partial = {name: folder / f".{name}.part" for name in files}
+    waiting: dict[str, Path] = {}
     try:
+        _refuse_what_is_in_the_way(folder, files, ledger, force=force)
         for name, data in files.items():
-            partial[name].write_bytes(data)
-        for name in files:
-            partial[name].replace(folder / name)
+            waiting[name] = _written_aside(folder, data)
+        for name, path in list(waiting.items()):
+            path.replace(folder / name)
+            del waiting[name]
         ledger |= {name: _digest(data) for name, data in files.items()}
-        partial[_LEDGER] = folder / f"{_LEDGER}.part"
-        partial[_LEDGER].write_text(json.dumps(ledger, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        partial[_LEDGER].replace(folder / _LEDGER)
+        waiting[_LEDGER] = _written_aside(folder, (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode())
+        waiting[_LEDGER].replace(folder / _LEDGER)
+        del waiting[_LEDGER]
     except OSError as error:
         raise UsageError(
             Fault(
                 str(folder),
                 f"the files cannot be written ({error.strerror}).",
-                "Close them in other programs and check the free space.",
+                "Close them in other programs, check the free space and the length of the name.",
             )
         ) from None
     finally:
-        for path in partial.values():
+        for path in waiting.values():
             path.unlink(missing_ok=True)
     return [folder / name for name in files]
+
+
+def _refuse_what_is_in_the_way(
+    folder: Path, files: Mapping[str, bytes], ledger: dict[str, str], *, force: bool
+) -> None:
+    for name in files:
+        path = folder / name
+        if path.is_dir():
+            what = "a folder of this name is in the way."
+            raise UsageError(Fault(str(path), what, "Move it away, or give another --out."))
+        if not force and path.exists() and ledger.get(name) != _digest(path.read_bytes()):
+            what = "the file was changed since it was built, or was not built here."
+            mend = "Nothing was written. Move it away, give another --out, or use --force."
+            raise UsageError(Fault(str(path), what, mend))
+
+
+def _written_aside(folder: Path, data: bytes) -> Path:
+    """Write a new file beside the results, under a name that nobody can have prepared; return its path."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
+    os.close(handle)
+    path = Path(name)
+    try:
+        path.chmod(0o666 & ~_umask())
+        path.write_bytes(data)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _umask() -> int:
+    """Return the permissions that new files of this person leave out; it can be read only by setting it."""
+    now = os.umask(0)
+    os.umask(now)
+    return now
 
 
 def _ledger(folder: Path) -> dict[str, str]:

@@ -62,7 +62,9 @@ def show(
     shelf = unchecked_library_at(library)
     plain, _, version = id.partition("@")
     newest = shelf.shelf.get(plain)
-    clause = shelf.clause(plain, int(version)) if version.isdigit() else newest
+    clause = (
+        shelf.clause(plain, int(version)) if version.isascii() and version.isdigit() and len(version) < 6 else newest
+    )
     if clause is None or newest is None:
         raise UsageError(
             Fault(

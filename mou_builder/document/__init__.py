@@ -22,7 +22,7 @@ from mou_builder.errors import Fault, TemplateError
 from mou_builder.library import Library
 from mou_builder.model import Agreement
 from mou_builder.record import Record, to_text
-from mou_builder.report.frame import frame_of
+from mou_builder.report.frame import appendix_digest, frame_of
 from mou_builder.report.paragraphs import read_paragraphs
 from mou_builder.report.shapes import Report
 from mou_builder.report.wordfile import WordFile
@@ -93,7 +93,10 @@ def render(
     anchor(document.element.body, selection.numbers)
     if guarded != context:
         unguard(document.element.body)
-    record = record.model_copy(update={"frame": _frame(document, record)})
+    file = WordFile("", document.element.body, numbering=None, styles=document.styles.element, record=None)
+    paragraphs = read_paragraphs(file)
+    around = {"frame": frame_of(paragraphs, record.clauses), "appendix": appendix_digest(paragraphs)}
+    record = record.model_copy(update=around)
     stream = io.BytesIO()
     document.save(stream)
     word = finished(
@@ -103,12 +106,6 @@ def render(
         record=to_text(record) if embed and part != "appendix" else None,
     )
     return Rendered(word, record)
-
-
-def _frame(document: Any, record: Record) -> tuple[str, ...]:
-    """Return the words that stand outside the clauses of a document just rendered."""
-    file = WordFile("", document.element.body, numbering=None, styles=document.styles.element, record=None)
-    return frame_of(read_paragraphs(file), record.clauses)
 
 
 def _filled(template: bytes, context: dict[str, Any]) -> Any:

@@ -199,6 +199,9 @@ def _contents(body: Any) -> None:
     entries = [one for one in body.iterchildren(w("p")) if _style(one) in ("TOC1", "TOC2")]
     for entry in entries:
         runs = entry.findall(w("r"))
+        if not runs:
+            what = "its contents list holds no tags; it may be a built agreement."
+            raise TemplateError(Fault("template", what, "Give a restyled copy of templates/mou.docx."))
         slot = _text(runs[0])
         link = _linked(slot)
         for run in runs[1:]:

@@ -78,8 +78,9 @@ def in_program(program: Program, parties: Parties, contacts: Iterable[Contact]) 
     agencies = [party.short_name for party in parties.agencies]
     for number, site in enumerate(program.sites):
         path: Path = ("program", "sites", number)
-        if sites.index(site.name) != number and len(districts) == 1:
-            yield Contradiction((*path, "name"), f"the school {site.name!r} is listed twice.", "Remove one.")
+        if sites.index(site.name) != number:
+            mend = "Remove one, or tell them apart by name, for example by district."
+            yield Contradiction((*path, "name"), f"the school {site.name!r} is listed twice.", mend)
         yield from _belongs((*path, "district"), "district", site.district, districts)
     for number, officer in enumerate(program.officers):
         path = ("program", "officers", number)

@@ -58,6 +58,8 @@ def unprintable(text: str) -> str | None:
     return None
 
 
+# Letters by their class that print nothing.
+_INVISIBLE = "\u115f\u1160\u3164\uffa0"
 NO_ANSWERS = (
     "tbd",
     "t.b.d.",
@@ -80,7 +82,7 @@ def _printable(text: str) -> str:
         raise _fault("character", f"the text holds the character {bad}, which a Word file cannot hold; delete it")
     if text.strip().casefold() in NO_ANSWERS:
         raise _fault("empty", f"{text.strip()!r} is no answer; write it")
-    if not text.strip():
+    if not any(one.isalnum() and one not in _INVISIBLE for one in text):
         raise _fault("empty", "the text is empty; write it")
     return text
 

@@ -30,7 +30,7 @@ def find_clauses(record: Record, expected: Sequence[UsedText], paragraphs: list[
     for read in paragraphs:
         for name in read.bookmarks | read.controls:
             within.setdefault(name, []).append(read)
-    found = {used.slot: within.get(used.bookmark) or within.get(used.cite, []) for used in record.clauses}
+    found = {used.slot: _all_of(used, within) for used in record.clauses}
     sections = {used.slot: _section(found[used.slot]) for used in record.clauses}
     others = [*(gap.slot for gap in record.gaps), *(f"schedules.{id}" for id in record.schedules)]
     headed = {slot: _section(within.get(heading_bookmark(slot), [])[:1]) for slot in others}
@@ -39,6 +39,14 @@ def find_clauses(record: Record, expected: Sequence[UsedText], paragraphs: list[
     slots = [*(used.slot for used in record.clauses), *others]
     by_bookmark = {heading_bookmark(slot): numbers.get(slot, "?") for slot in slots}
     return [_judged(used, found[used.slot], sections[used.slot], numbers, by_bookmark) for used in expected]
+
+
+def _all_of(used: UsedText, within: Mapping[str, list[Read]]) -> list[Read]:
+    """Return the paragraphs in the clause's bookmark or content control: an editor may put words into only one of them."""
+    marked, controlled = within.get(used.bookmark, []), within.get(used.cite, [])
+    if not marked or not controlled:
+        return marked or controlled
+    return sorted({id(read): read for read in [*marked, *controlled]}.values(), key=lambda read: read.place)
 
 
 def _section(paragraphs: list[Read]) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from mou_builder.model import Agreement, Undecided
-from mou_builder.record import Record, Segment
+from mou_builder.record import Record
 from mou_builder.report.shapes import Finding
 
 
@@ -44,10 +44,17 @@ def _time(agreement: Agreement, record: Record) -> Iterator[Finding]:
             f"The effective date {starts} lies before {record.as_of}; say in the resolution that this is meant.",
             "document.effective_date",
         )
+    if isinstance(agreement.document.prior.signed_on, date) and agreement.document.prior.signed_on >= starts:
+        yield Finding(
+            "E-PRIOR-LATER",
+            "error",
+            "The earlier agreement is dated on or after this one's effective date.",
+            "document.prior.signed_on",
+        )
     if not isinstance(ends, date):
         return
     # A term from August 1 to July 31 is twelve months.
-    after = ends + timedelta(days=1)
+    after = min(ends, date.max - timedelta(days=1)) + timedelta(days=1)
     months = (after.year - starts.year) * 12 + after.month - starts.month - (after.day < starts.day)
     between = agreement.review.months
     if isinstance(between, int) and between > months:
@@ -56,13 +63,6 @@ def _time(agreement: Agreement, record: Record) -> Iterator[Finding]:
             "warning",
             f"A review every {between} months falls after a term of {months} months; no review would happen.",
             "review.months",
-        )
-    if isinstance(agreement.document.prior.signed_on, date) and agreement.document.prior.signed_on >= starts:
-        yield Finding(
-            "E-PRIOR-LATER",
-            "error",
-            "The earlier agreement is dated on or after this one's effective date.",
-            "document.prior.signed_on",
         )
 
 
@@ -102,17 +102,7 @@ def _terms(record: Record) -> Iterator[Finding]:
     """A term that two clauses define has two meanings."""
     defined: dict[str, str] = {}
     for used in record.clauses:
-        for line in used.words:
-            for term in _defined_in(line):
-                if defined.setdefault(term, used.cite) != used.cite:
-                    yield Finding(
-                        "E-TERM-TWICE",
-                        "error",
-                        f"{term!r} is defined in {defined[term]} and in {used.cite}.",
-                        used.slot,
-                    )
-
-
-def _defined_in(line: tuple[Segment, ...]) -> list[str]:
-    text = line[0] if line and isinstance(line[0], str) else ""
-    return [text[1 : text.index("\u201d")]] if text.startswith("\u201c") and "\u201d" in text else []
+        for term in used.terms:
+            if defined.setdefault(term, used.cite) != used.cite:
+                what = f"{term!r} is defined in {defined[term]} and in {used.cite}."
+                yield Finding("E-TERM-TWICE", "error", what, used.slot)

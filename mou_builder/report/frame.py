@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import re
+import hashlib
 from collections.abc import Iterator, Sequence
 
 from mou_builder.record import Record, UsedText, heading_bookmark
@@ -11,8 +11,6 @@ from mou_builder.report.clauses import normalized
 from mou_builder.report.paragraphs import Read
 from mou_builder.report.shapes import Finding
 
-# The contents list is no text of its own: Word writes it anew, with page numbers, from the headings.
-_CONTENTS = re.compile(r"(toc|contents|index)\b", re.IGNORECASE)
 _MOST_SHOWN = 12
 
 
@@ -24,9 +22,18 @@ def frame_of(paragraphs: Sequence[Read], clauses: Sequence[UsedText]) -> tuple[s
         if heading_bookmark("appendix") in read.bookmarks:
             break
         line = normalized(read.text())
-        if line and not _CONTENTS.match(read.style) and not own & (read.bookmarks | read.controls):
+        if line and not read.in_contents and not own & (read.bookmarks | read.controls):
             lines.append(line)
     return tuple(lines)
+
+
+def appendix_digest(paragraphs: Sequence[Read]) -> str:
+    """Return the SHA-256 of the words from the appendix's heading to the end of the file; section numbers may move."""
+    behind: list[str] = []
+    for read in paragraphs:
+        if behind or heading_bookmark("appendix") in read.bookmarks:
+            behind.append("".join(piece if isinstance(piece, str) else "#" for piece in read.pieces))
+    return hashlib.sha256(normalized("\n".join(behind)).encode()).hexdigest() if behind else ""
 
 
 def frame_findings(record: Record, paragraphs: Sequence[Read]) -> Iterator[Finding]:
@@ -42,6 +49,9 @@ def frame_findings(record: Record, paragraphs: Sequence[Read]) -> Iterator[Findi
     for before, after in changes[:_MOST_SHOWN]:
         what = " ".join(f"[-{line}-]" for line in before) + " " + " ".join(f"{{+{line}+}}" for line in after)
         yield Finding("E-FRAME-CHANGED", "error", f"Words outside the clauses were changed: {what.strip()}", "")
+    if record.appendix and appendix_digest(paragraphs) != record.appendix:
+        what = "The compliance appendix, or what stands behind it, was changed since it was built; this report is what holds."
+        yield Finding("E-FRAME-CHANGED", "error", what, "")
     if len(changes) > _MOST_SHOWN:
         more = f"Words outside the clauses were changed in {len(changes) - _MOST_SHOWN} more places."
         yield Finding("E-FRAME-CHANGED", "error", more, "")

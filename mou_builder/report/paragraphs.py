@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mou_builder.report.numbering import Numbering
-from mou_builder.report.wordfile import WordFile, w
+from mou_builder.report.wordfile import W, WordFile, w
 
 View = Literal["accepted", "rejected"]
 
@@ -26,26 +27,31 @@ class Link:
     bookmark: str
     shown: str
 
+    def reads(self, numbers: dict[str, str]) -> str:
+        """Return the target's number; words that somebody typed into the field stay as they are."""
+        number = re.fullmatch(r"[\d.]+|(?:Schedule|Recital) [A-Z]+|\?|Error.*", self.shown)
+        return numbers.get(self.bookmark, self.shown) if number else self.shown
+
 
 @dataclass
 class Read:
     """One paragraph: its words, its number, and the bookmarks and content controls it lies in."""
 
     pieces: list[str | Link]
+    place: int = 0
     number: str = ""
     level: int = -1
     style: str = ""
     bookmarks: set[str] = field(default_factory=set)
-    starts: set[str] = field(default_factory=set)
     controls: set[str] = field(default_factory=set)
     tracked: int = 0
     in_table: bool = False
+    in_contents: bool = False
+    """Whether it lies in the contents list, which Word writes anew from the headings."""
 
     def text(self, shown: dict[str, str] | None = None) -> str:
         """Return the words; a cross-reference shows its target's number from `shown` where that is known."""
-        return "".join(
-            piece if isinstance(piece, str) else (shown or {}).get(piece.bookmark, piece.shown) for piece in self.pieces
-        )
+        return "".join(piece if isinstance(piece, str) else piece.reads(shown or {}) for piece in self.pieces)
 
 
 def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
@@ -58,12 +64,14 @@ def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
         read = reader.paragraph(element, context)
         read.style = numbering.style_name(element)
         if carried is not None:
-            carried.pieces += read.pieces
-            carried.bookmarks |= read.bookmarks
-            carried.starts |= read.starts
-            carried.tracked += read.tracked
-            read = carried
-            carried = None
+            # A paragraph that is wholly gone leaves nothing behind, not even the clause it belonged to.
+            whole = read if not carried.text().strip() else carried
+            whole.pieces = [*carried.pieces, *read.pieces]
+            whole.tracked = carried.tracked + read.tracked
+            if whole is carried:
+                carried.bookmarks |= read.bookmarks
+                carried.controls |= read.controls
+            read, carried = whole, None
         if _mark_vanishes(element, view):
             carried = read
             continue
@@ -71,6 +79,8 @@ def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
         paragraphs.append(read)
     if carried is not None:
         paragraphs.append(carried)
+    for place, read in enumerate(paragraphs):
+        read.place = place
     return paragraphs
 
 
@@ -79,14 +89,14 @@ def _mark_vanishes(element: Any, view: View) -> bool:
     properties = element.find(w("pPr/rPr"))
     if properties is None:
         return False
-    return properties.find(w("del" if view == "accepted" else "ins")) is not None
+    return any(properties.find(tag) is not None for tag in _SKIPPED[view])
 
 
 class _Reader:
     def __init__(self, view: View) -> None:
         self._skipped = _SKIPPED[view]
         self._open: dict[str, str] = {}
-        self._begun: set[str] = set()
+        self._fields: list[dict[str, str]] = []
 
     def walk(
         self, element: Any, controls: frozenset[str] = frozenset(), in_table: bool = False
@@ -94,7 +104,7 @@ class _Reader:
         """Yield each paragraph with the content controls around it; bookmarks between paragraphs are noted."""
         for child in element:
             tag = child.tag
-            if tag == w("p"):
+            if tag in (w("p"), w("altChunk")):
                 yield child, (controls, in_table)
             elif tag == w("sdt"):
                 label = child.find(w("sdtPr/tag"))
@@ -111,68 +121,100 @@ class _Reader:
     def paragraph(self, element: Any, context: Any) -> Read:
         """Return the words of one paragraph."""
         controls, in_table = context
-        read = Read([], controls=set(controls), in_table=in_table, starts=set(self._begun))
-        self._begun.clear()
+        read = Read([], controls=set(controls), in_table=in_table, in_contents=self._in_contents())
         read.bookmarks |= set(self._open.values())
-        self._inline(element, read, [])
-        read.starts |= self._begun
-        self._begun.clear()
+        mark = element.find(w("pPr/rPr"))
+        read.tracked += sum(mark.find(tag) is not None for tag in _TRACKED) if mark is not None else 0
+        if element.tag == w("altChunk"):
+            read.pieces.append("[inserted file]")
+        self._inline(element, read)
+        read.in_contents = read.in_contents or self._in_contents()
+        # A field may run over several paragraphs; what it shows here belongs to this one.
+        for unfinished in self._fields:
+            _put(read, unfinished["result"], None)
+            unfinished["result"] = ""
         return read
+
+    def _in_contents(self) -> bool:
+        return any(field["code"].split()[:1] == ["TOC"] for field in self._fields)
 
     def _bookmark(self, element: Any) -> None:
         if element.tag == w("bookmarkStart"):
             self._open[element.get(w("id"), "")] = element.get(w("name"), "")
-            self._begun.add(element.get(w("name"), ""))
         elif element.tag == w("bookmarkEnd"):
             name = self._open.get(element.get(w("id"), ""))
             # LibreOffice starts a bookmark that spans a list again in its last paragraph, and ends only the second.
             self._open = {id: other for id, other in self._open.items() if other != name}
 
-    def _inline(self, element: Any, read: Read, fields: list[dict[str, str]]) -> None:
+    def _inline(self, element: Any, read: Read) -> None:
         for child in element:
             tag = child.tag
             if tag == w("r"):  # nearly everything is a run, so it is asked first
-                self._run(child, read, fields)
+                self._run(child, read)
                 continue
             if tag in _TRACKED:
                 read.tracked += 1
-            if tag in self._skipped or tag == w("pPr"):
+            if tag in self._skipped or tag == w("pPr") or not isinstance(tag, str):
                 continue
             if tag in (w("bookmarkStart"), w("bookmarkEnd")):
                 self._bookmark(child)
                 read.bookmarks |= set(self._open.values())
             elif tag == w("fldSimple"):
                 inner = Read([])
-                self._inline(child, inner, [])
+                self._inline(child, inner)
                 _put(read, inner.text(), _target(child.get(w("instr"), "")))
-            elif isinstance(tag, str):
-                self._inline(child, read, fields)
+            elif tag.startswith(f"{{{W}}}"):
+                self._inline(child, read)
+            else:
+                _place(read, self._fields, f"[object{_words_in(child)}]", None)  # a formula, or what Word drew
 
-    def _run(self, run: Any, read: Read, fields: list[dict[str, str]]) -> None:
+    def _run(self, run: Any, read: Read) -> None:
+        properties = run.find(w("rPr"))
+        if properties is not None and _is_on(properties, "vanish"):
+            return
+        struck = properties is not None and (_is_on(properties, "strike") or _is_on(properties, "dstrike"))
         for child in run:
             tag = child.tag
-            if tag == w("t"):
-                _place(read, fields, child.text or "", None)
+            if tag in (w("t"), w("delText")):
+                text = child.text or ""
+                _place(read, self._fields, f"[struck: {text}]" if struck and text.strip() else text, None)
             elif tag == w("fldChar"):
-                kind = child.get(w("fldCharType"))
-                if kind == "begin":
-                    fields.append({"code": "", "part": "code", "result": ""})
-                elif kind == "separate" and fields:
-                    fields[-1]["part"] = "result"
-                elif kind == "end" and fields:
-                    done = fields.pop()
-                    _place(read, fields, done["result"], _target(done["code"]))
+                self._field(child.get(w("fldCharType")), read)
             elif tag == w("instrText"):
-                if fields:
-                    fields[-1]["code"] += child.text or ""
-            elif tag == w("delText"):
-                _place(read, fields, child.text or "", None)
-            elif tag == w("tab"):
-                _place(read, fields, "\t", None)
-            elif tag in (w("br"), w("cr")) and child.get(w("type")) != "page":
-                _place(read, fields, "\n", None)
+                if self._fields:
+                    self._fields[-1]["code"] += child.text or ""
+            elif tag in (w("tab"), w("ptab")):
+                _place(read, self._fields, "\t", None)
+            elif tag in (w("br"), w("cr")):
+                _place(read, self._fields, "" if child.get(w("type")) in ("page", "column") else "\n", None)
             elif tag == w("noBreakHyphen"):
-                _place(read, fields, "-", None)
+                _place(read, self._fields, "-", None)
+            elif tag not in _SILENT and isinstance(tag, str):
+                # A note, a symbol, a picture, a text box: whatever it is, a reader of the page sees it.
+                _place(read, self._fields, f"[{tag.rpartition('}')[2]}{_words_in(child)}]", None)
+
+    def _field(self, kind: str | None, read: Read) -> None:
+        if kind == "begin":
+            self._fields.append({"code": "", "part": "code", "result": ""})
+        elif kind == "separate" and self._fields:
+            self._fields[-1]["part"] = "result"
+        elif kind == "end" and self._fields:
+            done = self._fields.pop()
+            _place(read, self._fields, done["result"], _target(done["code"]))
+
+
+_SILENT = {w(name) for name in ("rPr", "lastRenderedPageBreak", "softHyphen", "commentReference", "annotationRef",
+                                "footnoteRef", "endnoteRef", "separator", "continuationSeparator")}  # fmt: skip
+
+
+def _is_on(properties: Any, name: str) -> bool:
+    found = properties.find(w(name))
+    return found is not None and found.get(w("val"), "true") not in ("0", "false", "off", "none")
+
+
+def _words_in(element: Any) -> str:
+    words = "".join(one.text or "" for one in element.iter(w("t")))
+    return f": {words}" if words else ""
 
 
 def _place(read: Read, fields: list[dict[str, str]], text: str, bookmark: str | None) -> None:

@@ -101,7 +101,13 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
 
 
 def _document_part(archive: zipfile.ZipFile, name: str) -> str:
-    if "word/document.xml" in archive.namelist():
+    if "_rels/.rels" in archive.namelist():
+        # The main part is the one that the package names; another may lie beside it under the usual name.
+        for relation in _xml(archive, "_rels/.rels", name):
+            target = relation.get("Target", "").lstrip("/")
+            if relation.get("Type", "").endswith("/officeDocument") and target in archive.namelist():
+                return str(target)
+    elif "word/document.xml" in archive.namelist():
         return "word/document.xml"
     if "content.xml" in archive.namelist():
         raise _refused(name, "this is an OpenDocument file.", "Save it as .docx in your word processor.")
