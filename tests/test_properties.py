@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 tried = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=25,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
