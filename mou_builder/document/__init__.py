@@ -95,7 +95,7 @@ def render(
         unguard(document.element.body)
     file = WordFile("", document.element.body, numbering=None, styles=document.styles.element, record=None)
     paragraphs = read_paragraphs(file)
-    around = {"frame": frame_of(paragraphs, record.clauses), "appendix": appendix_digest(paragraphs)}
+    around = {"frame": frame_of(paragraphs, record.clauses), "appendix": appendix_digest(file)}
     record = record.model_copy(update=around)
     stream = io.BytesIO()
     document.save(stream)

@@ -54,7 +54,7 @@ def read_report(data: bytes, document: str, library: Library, record: Record | N
     expected, foreign = _expected(record, agreement, library)
     found = find_clauses(record, expected, accepted)
     findings = [*foreign, *_references(accepted, found), *_added(accepted, record)]
-    findings += frame_findings(record, accepted)
+    findings += frame_findings(record, file, accepted)
     pending = sum(read.tracked for read in accepted)
     if pending:
         rejected = find_clauses(record, expected, read_paragraphs(file, "rejected"))

@@ -6,10 +6,11 @@ import difflib
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from mou_builder.record import Record, UsedText, heading_bookmark
+from mou_builder.record import Record, UsedText
 from mou_builder.report.clauses import normalized
-from mou_builder.report.paragraphs import Read
+from mou_builder.report.paragraphs import Read, words_behind
 from mou_builder.report.shapes import Finding
+from mou_builder.report.wordfile import WordFile
 
 _MOST_SHOWN = 12
 
@@ -19,24 +20,19 @@ def frame_of(paragraphs: Sequence[Read], clauses: Sequence[UsedText]) -> tuple[s
     own = {used.bookmark for used in clauses} | {used.cite for used in clauses}
     lines: list[str] = []
     for read in paragraphs:
-        if heading_bookmark("appendix") in read.bookmarks:
-            break
         line = normalized(read.text())
         if line and not read.in_contents and not own & (read.bookmarks | read.controls):
             lines.append(line)
     return tuple(lines)
 
 
-def appendix_digest(paragraphs: Sequence[Read]) -> str:
-    """Return the SHA-256 of the words from the appendix's heading to the end of the file; section numbers may move."""
-    behind: list[str] = []
-    for read in paragraphs:
-        if behind or heading_bookmark("appendix") in read.bookmarks:
-            behind.append("".join(piece if isinstance(piece, str) else "#" for piece in read.pieces))
-    return hashlib.sha256(normalized("\n".join(behind)).encode()).hexdigest() if behind else ""
+def appendix_digest(file: WordFile) -> str:
+    """Return the SHA-256 of the letters from the appendix's heading to the end; section numbers there may move."""
+    letters = "".join(one for one in normalized(words_behind(file)) if one.isalpha())
+    return hashlib.sha256(letters.encode()).hexdigest() if letters else ""
 
 
-def frame_findings(record: Record, paragraphs: Sequence[Read]) -> Iterator[Finding]:
+def frame_findings(record: Record, file: WordFile, paragraphs: Sequence[Read]) -> Iterator[Finding]:
     """Yield what was changed, taken out or put in outside the clauses since the file was built."""
     if not record.frame:
         return  # the file was built by a version that did not keep these words
@@ -49,7 +45,7 @@ def frame_findings(record: Record, paragraphs: Sequence[Read]) -> Iterator[Findi
     for before, after in changes[:_MOST_SHOWN]:
         what = " ".join(f"[-{line}-]" for line in before) + " " + " ".join(f"{{+{line}+}}" for line in after)
         yield Finding("E-FRAME-CHANGED", "error", f"Words outside the clauses were changed: {what.strip()}", "")
-    if record.appendix and appendix_digest(paragraphs) != record.appendix:
+    if record.appendix and appendix_digest(file) != record.appendix:
         what = "The compliance appendix, or what stands behind it, was changed since it was built; this report is what holds."
         yield Finding("E-FRAME-CHANGED", "error", what, "")
     if len(changes) > _MOST_SHOWN:

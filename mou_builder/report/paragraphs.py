@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from lxml import etree
+
+from mou_builder.record import heading_bookmark
 from mou_builder.report.numbering import Numbering
 from mou_builder.report.wordfile import W, WordFile, w
 
@@ -17,6 +20,9 @@ _SKIPPED: dict[View, set[str]] = {
     "accepted": {w("del"), w("moveFrom")},
     "rejected": {w("ins"), w("moveTo")},
 }
+APPENDIX = heading_bookmark("appendix")
+# Made here, for python-docx's own elements know only its own way of asking.
+_BEHIND = etree.XPath(".//w:t | following::w:t", namespaces={"w": W})
 _TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
 
 
@@ -55,7 +61,7 @@ class Read:
 
 
 def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
-    """Return every paragraph of the body in order, tables included."""
+    """Return every paragraph of the body in order, tables included, up to the compliance appendix."""
     numbering = Numbering(file)
     reader = _Reader(view)
     paragraphs: list[Read] = []
@@ -75,6 +81,8 @@ def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
         if _mark_vanishes(element, view):
             carried = read
             continue
+        if APPENDIX in read.bookmarks:
+            break
         read.number, read.level = numbering.next(element)
         paragraphs.append(read)
     if carried is not None:
@@ -82,6 +90,14 @@ def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
     for place, read in enumerate(paragraphs):
         read.place = place
     return paragraphs
+
+
+def words_behind(file: WordFile) -> str:
+    """Return the words from the appendix's heading to the end of the file, without asking how they are set."""
+    for mark in file.body.iter(w("bookmarkStart")):
+        if mark.get(w("name")) == APPENDIX:
+            return "".join(one.text or "" for one in _BEHIND(mark.getparent()))
+    return ""
 
 
 def _mark_vanishes(element: Any, view: View) -> bool:
