@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from mou_builder.library import Clause
-from mou_builder.library.markup import Block, Piece, Reference, Term, Value, Words
+from mou_builder.library.markup import Piece, Reference, Term, Value, Words
 from mou_builder.model import Agreement, Undecided
 from mou_builder.model.accountability import Month
 from mou_builder.model.conditions import lookup
@@ -64,12 +64,10 @@ class Wording:
             return
         after = clause.blocks[number + 1] if number + 1 < len(clause.blocks) else None
         ends = after is None or after.kind == "paragraph"
-        before_last = after is not None and after.kind == block.kind and _is_last(clause.blocks, number + 1)
+        kind: Literal["confirm", "words"] = "confirm" if repeated.path in self._confirm else "words"
         entries = [in_list(one, _labels(repeated.path)) for one in value]
-        for place, entry in enumerate(entries):
-            last, next_to_last = place == len(entries) - 1, place == len(entries) - 2
-            mark = "." if ends and last else "; and" if (ends and next_to_last) or (before_last and last) else ";"
-            kind: Literal["confirm", "words"] = "confirm" if repeated.path in self._confirm else "words"
+        for place, entry in enumerate(entries, start=1):
+            mark = "." if ends and place == len(entries) else ";"
             yield Paragraph(block.kind, (Run(kind, entry), Run("words", mark)))
 
     def _run(self, piece: Piece) -> Run:
@@ -98,10 +96,6 @@ def _with_and(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
         if last_but_one and ending.kind == "words" and ending.text.endswith(";"):
             paragraph = replace(paragraph, runs=(*paragraph.runs[:-1], replace(ending, text=f"{ending.text} and")))
         yield paragraph
-
-
-def _is_last(blocks: tuple[Block, ...], number: int) -> bool:
-    return number + 1 == len(blocks) or blocks[number + 1].kind == "paragraph"
 
 
 def blank(question: str) -> str:

@@ -87,12 +87,14 @@ def _stray_files(root: Path) -> Iterator[Fault]:
 
 def load_clause(file: Path, root: Path) -> Clause:
     """Return the clause in `file`; raise LibraryError if its form or its markup is wrong."""
-    marked = _read(file, root)
+    text = _text(file, root)
+    marked = read_marked(text, _name(file, root), LibraryError)
     written = shaped(marked, ClauseFile, LibraryError)
+    indent = _indent(marked, text)
     try:
         blocks = parse(written.text)
     except MarkupError as fault:
-        where = str(_in_text(marked, fault, _indent(marked, file)))
+        where = str(_in_text(marked, fault, indent))
         raise LibraryError(Fault(where, fault.what, fault.mend)) from None
     past = file.parent.name == "past"
     folder = file.parent.parent if past else file.parent
@@ -106,7 +108,7 @@ def load_clause(file: Path, root: Path) -> Clause:
                 "Rename the file or correct the id: the path is the citation.",
             )
         )
-    return Clause(written, blocks, marked, past, _indent(marked, file))
+    return Clause(written, blocks, marked, past, indent)
 
 
 def _place_clause(clause: Clause, shelf: dict[str, Clause], past: dict[str, Clause]) -> None:
@@ -116,11 +118,11 @@ def _place_clause(clause: Clause, shelf: dict[str, Clause], past: dict[str, Clau
         shelf[clause.id] = clause
 
 
-def _indent(marked: Marked, file: Path) -> int:
+def _indent(marked: Marked, text: str) -> int:
     first = marked.literal_lines.get(("text",))
     if first is None:
         return 0
-    written = file.read_text(encoding="utf-8").splitlines()[first - 1]
+    written = text.split("\n")[first - 1]
     return len(written) - len(written.lstrip(" "))
 
 
@@ -133,8 +135,12 @@ def _in_text(marked: Marked, fault: MarkupError, indent: int) -> Place:
 
 
 def _read(file: Path, root: Path) -> Marked:
+    return read_marked(_text(file, root), _name(file, root), LibraryError)
+
+
+def _text(file: Path, root: Path) -> str:
     try:
-        return read_marked(file.read_text(encoding="utf-8"), _name(file, root), LibraryError)
+        return file.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise LibraryError(Fault(_name(file, root), "the file is missing from the library.", "Restore it.")) from None
     except UnicodeDecodeError:

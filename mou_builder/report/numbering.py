@@ -15,7 +15,7 @@ class Numbering:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._linked: dict[str, tuple[str, int]] = {}
         self._counters: dict[str, dict[int, int]] = {}
-        self._styles: dict[str, tuple[str, str | None, str | None, str | None]] = {}
+        self._styles: dict[str, tuple[str | None, str | None, str | None]] = {}
         self._inherited: dict[str, tuple[str | None, str | None]] = {}
         if file.numbering is not None:
             self._read_numbering(file.numbering)
@@ -41,18 +41,11 @@ class Numbering:
 
     def _read_style(self, style: Any) -> None:
         properties = style.find(w("pPr/numPr"))
-        name = style.find(w("name"))
         self._styles[style.get(w("styleId"), "")] = (
-            name.get(w("val"), "") if name is not None else "",
             _value(style, "basedOn"),
             _value(properties, "numId") if properties is not None else None,
             _value(properties, "ilvl") if properties is not None else None,
         )
-
-    def style_name(self, element: Any) -> str:
-        """Return the name of a paragraph's style, or its id where styles.xml does not know it."""
-        id = _value(element.find(w("pPr")), "pStyle") or ""
-        return self._styles.get(id, (id, None, None, None))[0]
 
     def next(self, element: Any) -> tuple[str, int]:
         """Count this paragraph and return its number as printed and its level, or ``("", -1)``."""
@@ -89,7 +82,7 @@ class Numbering:
     def _of_style(self, style: str) -> tuple[str | None, str | None]:
         """Return the list and level that a style, or the nearest style it is based on, belongs to."""
         if style not in self._inherited:
-            _, parent, number, level = self._styles.get(style, ("", None, None, None))
+            parent, number, level = self._styles.get(style, (None, None, None))
             self._inherited[style] = (None, None)  # a style based on itself ends here
             if number is not None:
                 linked = self._linked.get(style)

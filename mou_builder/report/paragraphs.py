@@ -47,7 +47,6 @@ class Read:
     place: int = 0
     number: str = ""
     level: int = -1
-    style: str = ""
     bookmarks: set[str] = field(default_factory=set)
     controls: set[str] = field(default_factory=set)
     tracked: int = 0
@@ -68,7 +67,6 @@ def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
     carried: Read | None = None
     for element, context in reader.walk(file.body):
         read = reader.paragraph(element, context)
-        read.style = numbering.style_name(element)
         if carried is not None:
             # A paragraph that is wholly gone leaves nothing behind, not even the clause it belonged to.
             whole = read if not carried.text().strip() else carried
