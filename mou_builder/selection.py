@@ -89,6 +89,12 @@ def select(agreement: Agreement, library: Library, as_of: date) -> Selection:
 def _choose(
     article: Article, slot: Slot, candidates: list[Clause], agreement: Agreement, chain: tuple[str, ...], as_of: date
 ) -> Choice:
+    name = f"{article.id}.{slot.id}"
+    outside = check(agreement, slot.when)
+    if outside.holds is not True:
+        # Without its place, no text needs judging; an open answer keeps the place open.
+        left = tuple(Passed(clause, "; ".join(outside.because)) for clause in candidates)
+        return Choice(name, slot.title, article.id, True, None, (), left, outside.open_paths)
     passed: list[Passed] = []
     fitting: dict[str, list[tuple[Clause, tuple[str, ...]]]] = {}
     waiting: list[tuple[Clause, tuple[str, ...]]] = []
@@ -106,7 +112,6 @@ def _choose(
                 passed.append(Passed(clause, "; ".join(holding.because)))
             else:
                 passed.append(Passed(clause, "; ".join(holding.because)))
-    name = f"{article.id}.{slot.id}"
     nearest = next((one for one in chain if one in fitting), None)
     # A nearer text that hangs on an open answer may yet take the place of the one that fits.
     nearer = chain[: chain.index(nearest)] if nearest else chain

@@ -57,13 +57,15 @@ def alternate_faults(library: Library, fields: Fields) -> Iterator[Fault]:
     for clause in library.shelf.values():
         groups.setdefault((clause.slot, clause.jurisdiction), []).append(clause)
     for (slot, jurisdiction), clauses in sorted(groups.items()):
-        paths = sorted({path for clause in clauses for path in clause.written.when if path in fields})
-        domains = [
-            _domain(path, [c.written.when[path] for c in clauses if path in c.written.when], fields) for path in paths
-        ]
-        optional = slot not in library.outline.slots() or library.outline.slots()[slot].optional
+        place = library.outline.slots().get(slot)
+        optional = place is None or place.optional
+        conditions = [*(clause.written.when for clause in clauses), place.when if place else {}]
+        paths = sorted({path for when in conditions for path in when if path in fields or path in COMPUTED})
+        domains = [_domain(path, [when[path] for when in conditions if path in when], fields) for path in paths]
         for answers in product(*domains):
             given = dict(zip(paths, answers, strict=True))
+            if place and not all(meets(given[p], w) for p, w in place.when.items() if p in given):
+                continue
             fitting = [
                 one for one in clauses if all(meets(given.get(p), w) for p, w in one.written.when.items() if p in given)
             ]

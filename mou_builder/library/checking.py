@@ -21,7 +21,7 @@ def check_library(library: Library) -> list[Fault]:
         faults += [
             *_names(clause, library),
             *condition_faults(clause, fields),
-            *value_faults(clause, fields),
+            *value_faults(clause, fields, library.when_of(clause)),
             *reference_faults(clause, library),
             *_nearer(clause, library),
             *drafting_faults(clause),
@@ -48,6 +48,9 @@ def _outline(library: Library, fields: Fields) -> Iterator[Fault]:
                 what = f"no clause fills the required slot {name}."
                 yield Fault(where, what, f"Write us/{name.replace('.', '/')}.yaml.")
             seen.add(name)
+            for path, wanted in slot.when.items():
+                where = library.at("outline.yaml", "articles", number, "slots", place, "when", path)
+                yield from entry_faults(where, path, wanted, fields)
     for number, schedule in enumerate(library.outline.schedules):
         for path, wanted in schedule.when.items():
             where = library.at("outline.yaml", "schedules", number, "when", path)

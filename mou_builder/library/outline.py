@@ -17,11 +17,12 @@ class LibraryPart(BaseModel):
 
 
 class Slot(LibraryPart):
-    """A place in an article that one clause fills."""
+    """A place in an article that one clause fills, in the agreements that its condition names."""
 
     id: Slug
     title: str
     optional: bool = False
+    when: dict[str, Any] = Field(default_factory=dict)
 
 
 class Article(LibraryPart):

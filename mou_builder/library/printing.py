@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
@@ -24,15 +24,15 @@ _FITS: dict[str, tuple[Any, ...]] = {
 }
 
 
-def value_faults(clause: Clause, fields: Fields) -> Iterator[Fault]:
-    """Yield values in a text that do not exist, do not fit their filter, or may be absent."""
+def value_faults(clause: Clause, fields: Fields, when: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield values in a text that do not exist, do not fit their filter, or may be absent; `when` is its whole condition."""
     for block in clause.blocks:
         for piece in block.pieces:
             if isinstance(piece, Value):
-                yield from _value(clause, piece, piece == block.repeats, fields)
+                yield from _value(clause, piece, piece == block.repeats, fields, when)
 
 
-def _value(clause: Clause, value: Value, repeats: bool, fields: Fields) -> Iterator[Fault]:
+def _value(clause: Clause, value: Value, repeats: bool, fields: Fields, when: Mapping[str, Any]) -> Iterator[Fault]:
     where = _found_at(clause, value.path)
     if value.path not in fields and value.path not in COMPUTED:
         yield Fault(
@@ -61,12 +61,11 @@ def _value(clause: Clause, value: Value, repeats: bool, fields: Fields) -> Itera
             f"{value.path} cannot be printed without a filter.",
             "Use | list or | date, or a condition for true and false.",
         )
-    yield from _guaranteed(clause, value, fields, where)
+    yield from _guaranteed(when, value, fields, where)
 
 
-def _guaranteed(clause: Clause, value: Value, fields: Fields, where: str) -> Iterator[Fault]:
+def _guaranteed(when: Mapping[str, Any], value: Value, fields: Fields, where: str) -> Iterator[Fault]:
     """A value that some agreements lack may be printed only where the clause's condition says that it is there."""
-    when = clause.written.when
     for path in [*parents(value.path), value.path]:
         field = fields.get(path)
         if field is None:
@@ -95,12 +94,13 @@ def reference_faults(clause: Clause, library: Library) -> Iterator[Fault]:
     """Yield cross-references that some agreements could not resolve."""
     slots = library.outline.slots()
     schedules = {f"schedules.{one.id}": one for one in library.outline.schedules}
+    when = library.when_of(clause)
     recitals = {article.id for article in library.outline.articles if article.style == "recital"}
     for slot in dict.fromkeys(clause.references):
         where = _found_at(clause, f"[[{slot}]]")
         if slot in schedules:
             if not all(
-                _implies(clause.written.when.get(path), wanted) or clause.written.when.get(path) == wanted
+                _implies(when.get(path), wanted) or when.get(path) == wanted
                 for path, wanted in schedules[slot].when.items()
             ):
                 yield Fault(
@@ -112,20 +112,27 @@ def reference_faults(clause: Clause, library: Library) -> Iterator[Fault]:
             yield Fault(where, f"[[{slot}]] is no slot of the outline.", did_you_mean(slot, [*slots, *schedules]))
         elif slot.partition(".")[0] in recitals:
             yield Fault(where, f"[[{slot}]] is a recital, which has no section number.", "Refer to a section.")
-        elif slots[slot].optional and not _always_with(clause, slot, library):
+        elif not _always_with(clause, slot, library):
             yield Fault(
                 where,
-                f"[[{slot}]] is optional and may be missing where this clause stands.",
-                "Refer to a required slot, or give both the same `when`.",
+                f"[[{slot}]] may be missing where this clause stands.",
+                "Refer to a slot that is always filled, or give both the same `when`.",
             )
 
 
 def _always_with(clause: Clause, slot: str, library: Library) -> bool:
-    targets = [one for one in library.shelf.values() if one.slot == slot]
-    return slot in clause.written.requires or any(
-        all(_implies(clause.written.when.get(path), wanted) for path, wanted in one.written.when.items())
-        for one in targets
-    )
+    """Return whether every agreement that has `clause` fills `slot` too."""
+    when = library.when_of(clause)
+    place = library.outline.slots()[slot]
+    if slot in clause.written.requires:
+        return True
+
+    def implied(asked: Mapping[str, Any]) -> bool:
+        return all(_implies(when.get(path), wanted) or when.get(path) == wanted for path, wanted in asked.items())
+
+    if not implied(place.when):
+        return False
+    return not place.optional or any(implied(one.written.when) for one in library.shelf.values() if one.slot == slot)
 
 
 def _found_at(clause: Clause, needle: str) -> str:

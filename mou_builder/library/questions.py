@@ -18,8 +18,16 @@ COMPUTED: dict[str, Any] = {
     "jurisdiction.name": str,
     "program.officer_count": int,
     "program.full_time_equivalents": Decimal,
+    "parties.has_sheriff": bool,
+    "parties.has_district_police": bool,
+    "parties.has_charter": bool,
+    "parties.has_private_school": bool,
+    "parties.has_regional_district": bool,
+    "parties.has_tribe": bool,
+    "parties.has_municipality": bool,
+    "parties.several": bool,
 }
-"""Values that a text may print though nobody is asked for them."""
+"""What follows from the answers: values that a text may print and conditions that it may hang on, asked of nobody."""
 
 
 def questions() -> Fields:
@@ -29,7 +37,7 @@ def questions() -> Fields:
 
 def choices(path: str, fields: Fields) -> list[Any]:
     """Return the answers that a question offers, or an empty list where any answer of its kind is possible."""
-    if path in fields and bool in kinds(path, fields):
+    if (path in fields or path in COMPUTED) and bool in kinds(path, fields):
         return [True, False]
     return list(labels(fields[path])) if path in fields else []
 

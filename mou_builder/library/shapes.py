@@ -52,6 +52,8 @@ class ClauseFile(LibraryPart):
     conflicts: Texts = ()
     heading: Annotated[str, Field(min_length=3, max_length=90)]
     text: Annotated[str, Field(min_length=1, max_length=20000)]
+    plain: Annotated[str, Field(max_length=700)] = ""
+    """The clause in the words of the plain-language summary, for Students and families; it binds nobody."""
     notes: Annotated[str, Field(min_length=1, max_length=8000)]
     sources: Annotated[tuple[Source, ...], Strict(False)] = ()
 
@@ -235,6 +237,11 @@ class Library:
     def requirements(self) -> dict[str, tuple[Rubric, Requirement]]:
         """Every requirement by id, with its rubric, in the rubrics' order."""
         return {row.id: (rubric, row) for rubric in self.rubrics for row in rubric.requirements}
+
+    def when_of(self, clause: Clause) -> dict[str, Any]:
+        """Return the whole condition under which a clause stands: its slot's and its own."""
+        slot = self.outline.slots().get(clause.slot)
+        return {**(slot.when if slot else {}), **clause.written.when}
 
     def published(self, clause: Clause) -> bool:
         """Return whether the text has a lock line, so that its words never change again."""

@@ -74,11 +74,46 @@ class Party(Part):
     )
 
 
+class District(Party):
+    """A body that runs schools."""
+
+    kind: Literal["district", "regional", "charter", "private", "service-agency", "tribal"] = ask(
+        "Kind of school body",
+        default=...,
+        labels={
+            "district": "a public school district",
+            "regional": "a regional district over several towns",
+            "charter": "a charter school or charter network",
+            "private": "a private or non-public school",
+            "service-agency": "an educational service agency",
+            "tribal": "a school body of a tribal nation",
+        },
+        help="Some kinds bring in a section of their own.",
+    )
+
+
+class Agency(Party):
+    """A body that employs sworn officers."""
+
+    kind: Literal["police", "sheriff", "state-police", "district-police", "tribal-police"] = ask(
+        "Kind of law-enforcement agency",
+        default=...,
+        labels={
+            "police": "a city, town or county police department",
+            "sheriff": "a sheriff\u2019s office",
+            "state-police": "a state police agency",
+            "district-police": "a school district\u2019s own police department",
+            "tribal-police": "a police department of a tribal nation",
+        },
+        help="A sheriff is in most states an elected officer apart from the county; the agreement then says so.",
+    )
+
+
 class Parties(Part):
     """The parties, by what they are in the agreement."""
 
-    districts: Several[Party] = ask("School districts", default=..., min_length=1, serves=("S1.1",))
-    agencies: Several[Party] = ask("Law-enforcement agencies", default=..., min_length=1, serves=("S1.1",))
+    districts: Several[District] = ask("School districts", default=..., min_length=1, serves=("S1.1",))
+    agencies: Several[Agency] = ask("Law-enforcement agencies", default=..., min_length=1, serves=("S1.1",))
     municipalities: Several[Party] = ask(
         "Municipalities that only pay",
         default=(),
@@ -89,6 +124,47 @@ class Parties(Part):
     def all(self) -> tuple[Party, ...]:
         """Every party, districts first, in the order given."""
         return (*self.districts, *self.agencies, *self.municipalities)
+
+    @property
+    def has_sheriff(self) -> bool:
+        """Whether a sheriff, an officer elected apart from the county, is a party."""
+        return any(agency.kind == "sheriff" for agency in self.agencies)
+
+    @property
+    def has_district_police(self) -> bool:
+        """Whether an agency is a district's own police department."""
+        return any(agency.kind == "district-police" for agency in self.agencies)
+
+    @property
+    def has_charter(self) -> bool:
+        """Whether a charter school is a party."""
+        return any(district.kind == "charter" for district in self.districts)
+
+    @property
+    def has_private_school(self) -> bool:
+        """Whether a private school is a party."""
+        return any(district.kind == "private" for district in self.districts)
+
+    @property
+    def has_regional_district(self) -> bool:
+        """Whether a district over several towns is a party."""
+        return any(district.kind == "regional" for district in self.districts)
+
+    @property
+    def has_tribe(self) -> bool:
+        """Whether a tribal nation's school body or police is a party."""
+        kinds = [*(one.kind for one in self.districts), *(one.kind for one in self.agencies)]
+        return "tribal" in kinds or "tribal-police" in kinds
+
+    @property
+    def has_municipality(self) -> bool:
+        """Whether a municipality is a party that only pays."""
+        return bool(self.municipalities)
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one district or more than one agency."""
+        return len(self.districts) > 1 or len(self.agencies) > 1
 
     def named(self, short_name: str) -> Party | None:
         """Return the party with this short name, or None."""

@@ -79,6 +79,13 @@ class Governance(Part):
 class Program(Part):
     """Where officers serve, how many, and when."""
 
+    mode: Literal["assigned", "responding"] = ask(
+        "Are officers assigned to schools, or do they only respond to calls?",
+        default="assigned",
+        rationale="A School Resource Officer program assigns officers to schools.",
+        labels={"assigned": "officers are assigned to schools", "responding": "officers only respond to calls"},
+        help="responding: no officer is stationed at a school; the agreement is a protocol for officers who are called.",
+    )
     sites: Several[Site] = ask("Schools", default=(), help="Every school to which an officer is assigned.")
     officers: Several[Officer] = ask(
         "School Resource Officers", default=(), help="One entry for each position, with its schools."
