@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from mou_builder.library import Clause
-from mou_builder.library.markup import Piece, Reference, Term, Value, Words
+from mou_builder.library.markup import Block, Piece, Reference, Term, Value, Words
 from mou_builder.model import Agreement, Undecided
-from mou_builder.model.accountability import Month
 from mou_builder.model.conditions import lookup
-from mou_builder.model.parts import Part, exact
+from mou_builder.model.parts import Month, Part, exact
 from mou_builder.model.walk import labels, model_paths
 
 _MONTHS = get_args(Month)
@@ -37,6 +36,11 @@ class Paragraph:
     runs: tuple[Run, ...]
 
 
+Given = Mapping[str, Sequence[Run]]
+"""Values by name, already printed."""
+NOTHING_GIVEN: Given = {}
+
+
 class Wording:
     """Prints answers for one agreement."""
 
@@ -47,28 +51,53 @@ class Wording:
 
     def of(self, clause: Clause) -> tuple[Paragraph, ...]:
         """Return the clause's paragraphs with every value filled in or shown as a blank."""
-        made = [paragraph for number in range(len(clause.blocks)) for paragraph in self._block(clause, number)]
+        return self.filled(clause.blocks)
+
+    def filled(self, blocks: Sequence[Block], given: Given = NOTHING_GIVEN) -> tuple[Paragraph, ...]:
+        """Return a text's paragraphs with every value filled in; `given` holds values that no question of their own has."""
+        made = [paragraph for number in range(len(blocks)) for paragraph in self._block(blocks, number, given)]
         return tuple(_with_and(made))
+
+    def entries(self, path: str) -> list[Run]:
+        """Return each entry of a list answer as it is printed, or one blank for a list that is undecided."""
+        value = self._value(path)
+        if isinstance(value, Undecided):
+            return [Run("blank", blank(_titles()[path]))]
+        kind: Literal["confirm", "words"] = "confirm" if path in self._confirm else "words"
+        return [Run(kind, in_list(one, _labels(path))) for one in value]
+
+    def plain(self, clause: Clause) -> tuple[Run, ...]:
+        """Return the clause's plain words for Students and families, with every value filled in or shown as a blank."""
+        return tuple(self._run(piece) for piece in clause.plain)
 
     def open_paths(self, clause: Clause) -> tuple[str, ...]:
         """Return the undecided answers that the clause's text needs."""
         paths = dict.fromkeys(value.path for value in clause.values)
         return tuple(path for path in paths if isinstance(self._value(path), Undecided))
 
-    def _block(self, clause: Clause, number: int) -> Iterator[Paragraph]:
-        block = clause.blocks[number]
+    def list_in(self, pieces: Sequence[Piece]) -> str:
+        """Return the path of the list answer that alone makes up a passage, or an empty text."""
+        only = pieces[0] if len(pieces) == 1 else None
+        if not isinstance(only, Value) or only.filter or only.path.startswith("party."):
+            return ""
+        return only.path if isinstance(self._value(only.path), (tuple, Undecided)) else ""
+
+    def _block(self, blocks: Sequence[Block], number: int, given: Given) -> Iterator[Paragraph]:
+        block = blocks[number]
         repeated = block.repeats
         value: Any = self._value(repeated.path) if repeated else None
         if repeated is None or isinstance(value, Undecided):
-            yield Paragraph(block.kind, tuple(self._run(piece) for piece in block.pieces))
+            yield Paragraph(block.kind, tuple(run for piece in block.pieces for run in self._runs(piece, given)))
             return
-        after = clause.blocks[number + 1] if number + 1 < len(clause.blocks) else None
+        after = blocks[number + 1] if number + 1 < len(blocks) else None
         ends = after is None or after.kind == "paragraph"
-        kind: Literal["confirm", "words"] = "confirm" if repeated.path in self._confirm else "words"
-        entries = [in_list(one, _labels(repeated.path)) for one in value]
+        entries = self.entries(repeated.path)
         for place, entry in enumerate(entries, start=1):
             mark = "." if ends and place == len(entries) else ";"
-            yield Paragraph(block.kind, (Run(kind, entry), Run("words", mark)))
+            yield Paragraph(block.kind, (entry, Run("words", mark)))
+
+    def _runs(self, piece: Piece, given: Given) -> Sequence[Run]:
+        return given[piece.path] if isinstance(piece, Value) and piece.path in given else [self._run(piece)]
 
     def _run(self, piece: Piece) -> Run:
         if isinstance(piece, Words):

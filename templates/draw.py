@@ -13,13 +13,15 @@ import zipfile
 from pathlib import Path
 
 from house_style import FONT, HEAD, NAMESPACES, numbering, styles, theme
+from schedule_parts import schedule_parts
 from tags import anchor, cell, each, number_of, par, rtag, run, runs, section, tab, table, tag, when
 
 
 def cover() -> str:
     return (
-        par("Title", run("{{ title }}"))
-        + par("Subtitle", run("School Resource Officer Program"))
+        when("recording", par("MOUCoverRecording", run("When recorded, return to:")) + par("MOUCoverRecording", runs("recording")))
+        + par("Title", run("{{ title }}"))
+        + par("Subtitle", run("{{ subject }}"))
         + par("MOUCover", run("{% if parties|length == 2 %}between{% else %}among{% endif %}"))
         + each("party in parties",
                par("MOUCoverParty", run("{{ party.legal_name }}"))
@@ -54,8 +56,11 @@ def parties() -> str:
                par("MOUParty", run("{{ party.legal_name }}", "MOUStrong"), run(", "), runs("party.entity_type"),
                    rtag("if party.organized_under"), run(" organized under "), runs("party.organized_under"), rtag("endif"),
                    rtag("if party.acting_by"), run(", acting by and through "), runs("party.acting_by"), rtag("endif"),
+                   rtag("if party.authority"), run(", with authority under "), runs("party.authority"), rtag("endif"),
                    run(", whose governing body is the "), runs("party.governing_body"),
-                   rtag("if party.approved_on"), run(", which approved this Agreement on "), runs("party.approved_on"), rtag("endif"),
+                   rtag("if party.resolution or party.approved_on"), run(", which approved this Agreement"), rtag("endif"),
+                   rtag("if party.resolution"), run(" by "), runs("party.resolution"), rtag("endif"),
+                   rtag("if party.approved_on"), run(" on "), runs("party.approved_on"), rtag("endif"),
                    run(" (\u201c"), run("{{ party.short_name }}", "MOUTerm"), run("\u201d" + "{% if party.only %} or {% else %}, {% endif %}" + role + "\u201c"),
                    run("{{ party.role }}", "MOUTerm"), run("\u201d)"),
                    run("{% if loop.last %}.{% elif loop.revindex == 2 %}; and{% else %};{% endif %}")))
@@ -132,35 +137,7 @@ def signatures() -> str:
 def schedules() -> str:
     return each("schedule in schedules",
                 par("MOUSchedule", anchor("schedule.slot"), run("{{ schedule.title }}"))
-                + when("schedule.id == 'sites'", _sites())
-                + when("schedule.id == 'contacts'", _contacts())
-                + when("schedule.id == 'cost'", _cost()))
-
-
-def _sites() -> str:
-    return (par("MOUSubheading", run("Schools"))
-            + table([2900, 2500, 2440, 1800], ["School", "Level", "Address", "District"], "site in sites",
-                    [run("{{ site.name }}"), runs("site.level"), runs("site.address"), run("{{ site.district }}")])
-            + par("MOUSubheading", run("Positions"))
-            + par("MOULead", run("A share of 1 is all of an officer\u2019s working time. The positions come to {{ full_time }} full-time equivalent{{ '' if full_time == '1' else 's' }}."))
-            + table([1100, 2900, 2000, 3640], ["Position", "Officer", "Agency", "Schools and share of time"], "officer in officers",
-                    [run("{{ loop.index }}"), runs("officer.name"), run("{{ officer.agency }}"), run("{{ officer.schools }}")]))
-
-
-def _contacts() -> str:
-    return (par("MOUSubheading", run("Formal notices"))
-            + table([2500, 2000, 2340, 2800], ["Party", "Attention", "Address", "E-mail"], "party in parties",
-                    [run("{{ party.legal_name }}"), runs("party.notice_officer"), runs("party.notice_address"), runs("party.notice_email")])
-            + when("contacts",
-                   par("MOUSubheading", run("Contacts"))
-                   + table([2300, 1700, 2940, 2700], ["For", "Party", "Office and name", "Telephone and e-mail"], "contact in contacts",
-                           [run("{{ contact.purpose }}"), run("{{ contact.party }}"), runs("contact.who"), runs("contact.reach")])))
-
-
-def _cost() -> str:
-    return (par("MOULead", run("Amounts are in United States dollars. A fraction of a cent is rounded to the nearest cent, half a cent "
-                                "upward; a cent left over falls on the first party listed."))
-            + table([6000, 3640], ["Item", "Amount"], "line in cost_lines", [run("{{ line.item }}"), runs("line.amount")]))
+                + schedule_parts(signature_table))
 
 
 def appendix() -> str:
@@ -207,6 +184,7 @@ def appendix() -> str:
                  run("{{ one.evidence }}"), run("{{ one.used_by }}"), run("{{ one.seen }}")])
         + par("MOUSubheading", run("What could not be verified"))
         + each("rubric in rubrics", par("MOUPlain", run("{{ rubric.title }}: ", "MOUStrong"), run("{{ rubric.unverified }}")))
+        + each("one in notes", par("MOUPlain", run("State law: ", "MOUStrong"), run("{{ one.message }}")))
     )
 
 
@@ -247,7 +225,7 @@ def field(code: str) -> str:
 def header() -> str:
     return HEAD + f"<w:hdr {NAMESPACES}>" + par(
         "Header", rtag("if draft"), run("DRAFT", "MOUDraft"), run(" of {{ as_of }}: not for signature"), rtag("else"),
-        run("{{ title }}: School Resource Officer Program"), rtag("endif")) + "</w:hdr>"
+        run("{{ title }}: {{ subject }}"), rtag("endif")) + "</w:hdr>"
 
 
 def first_header() -> str:

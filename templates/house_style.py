@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-NAVY, GREY, RULE = "1F2A44", "595959", "9AA3B5"
+NAVY, GREY, RULE, PALE = "1F2A44", "595959", "9AA3B5", "EEF0F4"
 FONT = "Times New Roman"
+SIGNS = "MS Gothic"
+"""A font that has the ballot box; Word takes it for its own check boxes."""
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -79,6 +81,7 @@ def styles() -> str:
               rpr=f'{navy}<w:sz w:val="28"/><w:szCs w:val="28"/>'),
         style("paragraph", "MOUCover", "MOU Cover", based="Normal", ppr=spacing(60, 60) + '<w:jc w:val="center"/>',
               rpr='<w:sz w:val="24"/><w:szCs w:val="24"/>'),
+        style("paragraph", "MOUCoverRecording", "MOU Cover Recording", based="Normal", ppr=spacing(0, 40)),
         style("paragraph", "MOUCoverDate", "MOU Cover Date", based="MOUCover", ppr=spacing(480, 60)),
         style("paragraph", "MOUCoverParty", "MOU Cover Party", based="MOUCover", ppr=spacing(60, 60),
               rpr='<w:b/><w:bCs/><w:sz w:val="27"/><w:szCs w:val="27"/>'),
@@ -91,6 +94,13 @@ def styles() -> str:
               ppr=keep + spacing(240, 80) + '<w:outlineLvl w:val="1"/>', rpr=f"<w:b/><w:bCs/>{navy}"),
         style("paragraph", "MOUSchedule", "MOU Schedule", based="MOUHeading", next="MOUPlain",
               ppr="<w:pageBreakBefore/>" + numbered(3, 0) + indent(1500, 1500)),
+        style("paragraph", "MOUSubheadingPage", "MOU Subheading on New Page", based="MOUSubheading", next="MOUPlain",
+              ppr="<w:pageBreakBefore/>"),
+        style("paragraph", "MOUAfterTable", "MOU After Table", based="Normal", ppr=spacing(140, 120)),
+        style("paragraph", "MOUScheduleItem", "MOU Schedule Item", based="Normal",
+              ppr=numbered(5, 0) + spacing(0, 40) + indent(480, 360)),
+        style("paragraph", "MOUScheduleSubitem", "MOU Schedule Subitem", based="Normal",
+              ppr=numbered(5, 1) + spacing(0, 40) + indent(960, 360)),
         style("paragraph", "MOUPlain", "MOU Plain", based="Normal"),
         style("paragraph", "MOULead", "MOU Lead", based="Normal", ppr="<w:keepNext/>"),
         style("paragraph", "MOUBody", "MOU Body", based="Normal", ppr=indent(720)),
@@ -113,6 +123,12 @@ def styles() -> str:
               rpr=f'<w:color w:val="{GREY}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'),
         style("paragraph", "MOUTableHead", "MOU Table Head", based="MOUTableText", ppr="<w:keepNext/>",
               rpr='<w:b/><w:bCs/><w:color w:val="FFFFFF"/>'),
+        style("paragraph", "MOUTableKept", "MOU Table Text Kept", based="MOUTableText", ppr="<w:keepNext/>"),
+        style("paragraph", "MOUTableBand", "MOU Table Band", based="MOUTableText", ppr="<w:keepNext/>", rpr=f"<w:b/><w:bCs/>{navy}"),
+        style("paragraph", "MOUTableBox", "MOU Table Box", based="MOUTableText", ppr='<w:keepNext/><w:jc w:val="center"/>'),
+        style("paragraph", "MOUFormLabel", "MOU Form Label", based="Normal", ppr="<w:keepNext/>" + spacing(40, 20, 240),
+              rpr='<w:sz w:val="20"/><w:szCs w:val="20"/>'),
+        style("paragraph", "MOUFormEnd", "MOU Form End", based="MOUFormLabel", ppr='<w:keepNext w:val="0"/>'),
         style("paragraph", "MOUNote", "MOU Note", based="Normal", ppr="<w:keepNext/>" + spacing(0, 100, 250),
               rpr='<w:sz w:val="20"/><w:szCs w:val="20"/>'),
         style("paragraph", "MOUMark", "MOU Mark", based="Normal", quick=False, ppr="<w:keepNext/>",
@@ -136,6 +152,9 @@ def styles() -> str:
         style("character", "MOUReference", "MOU Reference", based="DefaultParagraphFont"),
         style("character", "MOUNumber", "MOU Number", based="DefaultParagraphFont"),
         style("character", "MOUAnchor", "MOU Anchor", based="DefaultParagraphFont", quick=False, rpr="<w:vanish/>"),
+        style("character", "MOUWidths", "MOU Widths", based="DefaultParagraphFont", quick=False, rpr="<w:vanish/>"),
+        style("character", "MOUBox", "MOU Box", based="DefaultParagraphFont",
+              rpr=f'<w:rFonts w:ascii="{SIGNS}" w:hAnsi="{SIGNS}" w:eastAsia="{SIGNS}" w:cs="{SIGNS}"/>'),
         style("character", "MOUBlank", "MOU Blank", based="DefaultParagraphFont",
               rpr='<w:b/><w:bCs/><w:shd w:val="clear" w:color="auto" w:fill="FFF2A8"/>'),
         style("character", "MOUConfirm", "MOU Confirm", based="DefaultParagraphFont",
@@ -148,6 +167,9 @@ def styles() -> str:
                   for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
         + '</w:tblBorders><w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
           '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+        '<w:style w:type="table" w:customStyle="1" w:styleId="MOUForm"><w:name w:val="MOU Form"/><w:basedOn w:val="TableNormal"/>'
+        '<w:uiPriority w:val="59"/><w:qFormat/><w:tblPr><w:tblCellMar><w:left w:w="40" w:type="dxa"/>'
+        '<w:right w:w="90" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
     ]) + "</w:styles>"
 
 
@@ -168,6 +190,8 @@ def numbering() -> str:
                            level(1, "decimal", "(%2)", linked="MOURecitalItem", left=1200, hanging=480)]),
         3: ("singleLevel", [level(0, "upperLetter", "Schedule %1", linked="MOUSchedule", left=1500, hanging=1500)]),
         4: ("singleLevel", [level(0, "decimal", "(%1)", linked="MOUParty", left=720, hanging=720)]),
+        5: ("multilevel", [level(0, "bullet", "\u2022", linked="MOUScheduleItem", left=480, hanging=360),
+                           level(1, "bullet", "\u2013", linked="MOUScheduleSubitem", left=960, hanging=360)]),
     }
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="{kind}"/>{"".join(levels)}</w:abstractNum>'

@@ -18,8 +18,10 @@ from mou_builder.build import Built
 from mou_builder.cli.files import read_agreement
 from mou_builder.errors import AnswerError
 from mou_builder.library import Library
+from mou_builder.library.markup import Value
 from mou_builder.marked import read_marked
 from mou_builder.model import Agreement, Undecided, read_answers
+from mou_builder.model.complaints import Complaints, in_complaints
 from mou_builder.model.parts import Part
 from mou_builder.model.walk import model_paths
 from mou_builder.shape import shapes_in
@@ -61,9 +63,9 @@ CONTRADICTIONS: list[tuple[str, str, str, str]] = [
     ("term ends before it starts", "ends: 2028-07-31", "ends: 2026-07-31",
      "a.yaml:188:9: the term ends on 2026-07-31, not after the effective date 2026-08-01. "
      "Correct one of the two dates."),
-    ("answer without effect", "  model: percentage\n", "  model: percentage\n  cap: 150000.00\n",
-     "a.yaml:177:8: cost.cap is given, but it has no effect: cost.model is percentage, not "
-     "actual-cost-with-cap. Delete this line, or change the other answer."),
+    ("answer without effect", "  model: percentage\n", "  model: percentage\n  per_officer: 62500.00\n",
+     "a.yaml:227:16: cost.per_officer is given, but it has no effect: cost.model is percentage, not "
+     "flat-per-officer. Delete this line, or change the other answer."),
     ("unknown path to confirm", ATTEST, f"confirm:\n  - {{answer: term.end, why: The board votes.}}\n{ATTEST}",
      "a.yaml:205:14: no answer has the path 'term.end'. Did you mean 'term.ends'?"),
     ("path to confirm like no other", ATTEST, f"confirm:\n  - {{answer: zebra, why: The board votes.}}\n{ATTEST}",
@@ -281,6 +283,9 @@ def used(path: str, library: Library) -> bool:
         named |= {value.path for value in clause.values} | set(clause.written.when)
     for schedule in library.outline.schedules:
         named |= set(schedule.when)
+    for text in library.schedules.values():
+        blocks = [block for passage in text.passages.values() for block in passage.blocks]
+        named |= {piece.path for block in blocks for piece in block.pieces if isinstance(piece, Value)}
     for _, requirement in library.requirements().values():
         named |= set(requirement.applies)
     group, _, name = path.rpartition(".")
@@ -289,9 +294,25 @@ def used(path: str, library: Library) -> bool:
     return path in named or any(re.search(rf'(?:\.|"){name}\b', source) for source in (*printed, *code))
 
 
-READERS = ("document/context.py", "report/consistency.py", "report/judging.py", "model/consistency.py")
+READERS = (
+    "document/context.py",
+    "document/amounts.py",
+    "document/computed.py",
+    "report/consistency.py",
+    "report/judging.py",
+    "model/consistency.py",
+)
 
 
 def entries(group: str) -> list[type[Part]]:
     """Return the shapes of the entries of the list at this path."""
     return [one for path, field in model_paths(Agreement) if path == group for one in inner(field.annotation)]
+
+
+def test_an_appeal_does_not_go_back_to_whoever_investigated() -> None:
+    """An outside body that investigated is refused as the one that decides an appeal."""
+    asked = {"investigator": "outside", "investigator_body": "the Review Board", "appeal_to": "the Review Board"}
+
+    found = [one.path for one in in_complaints(Complaints.model_validate(asked))]
+
+    assert found == [("complaints", "appeal_to")]

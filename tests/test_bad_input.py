@@ -24,7 +24,8 @@ SLIPS: list[tuple[str, str, str, str]] = [
      "a.yaml:8:3: nothing here is called 'document.nmuber'. Did you mean 'number'?"),
     ("unknown key like no other", "  number: SRO", "  zebra: SRO",
      "a.yaml:8:3: nothing here is called 'document.zebra'. "
-     "Allowed: title, number, purpose, state, effective_date, prior."),
+     "Allowed: instrument, title, number, purpose, state, effective_date, prior, replaced, enabling_laws, drivers, "
+     "recording, joinder."),
     ("words for a number", "minimum_years: 3", "minimum_years: three",
      "a.yaml:86:18: selection.minimum_years must be a whole number; found the words 'three'. "
      "Write it in digits, without quotes, currency signs, commas or leading zeros."),
@@ -50,7 +51,7 @@ SLIPS: list[tuple[str, str, str, str]] = [
      "'Larkmoor County Juvenile Court'. Write {name: value}, or the lines indented below it."),
     ("unknown choice", "absence_cover: best-efforts", "absence_cover: best-effort",
      "a.yaml:78:18: program.absence_cover is 'best-effort'. Did you mean 'best-efforts'? "
-     "Allowed: best-efforts, guaranteed."),
+     "Allowed: notify, best-efforts, guaranteed, deduct."),
     ("yes for true", "mediation: true", "mediation: yes",
      "a.yaml:203:14: general.mediation must be true or false; found the words 'yes'. "
      "Write true or false, without quotes."),

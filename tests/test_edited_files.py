@@ -56,7 +56,7 @@ def test_a_deleted_clause_is_missing(built: Built, read: Callable[..., Report]) 
     assert [row.id for row in report.clauses if row.state == "altered"] == []
     dead = [finding for finding in report.findings if finding.code == "E-DEAD-REFERENCE"]
     assert (
-        len(dead) == 1 and "SROs Have No Role in School Discipline, which is no longer in the file" in dead[0].message
+        len(dead) == 1 and "Officers Have No Role in School Discipline, which is no longer in the file" in dead[0].message
     )
 
 
@@ -137,7 +137,7 @@ def test_pending_changes_are_read_both_ways(built: Built, read: Callable[..., Re
     assert clause(report, DISCIPLINE).state == "altered"
     pending = [finding.message for finding in report.findings if finding.code == "W-PENDING-CHANGES"]
     assert pending == [
-        "SROs Have No Role in School Discipline: tracked changes are pending. If all are accepted the clause is altered; "
+        "Officers Have No Role in School Discipline: tracked changes are pending. If all are accepted the clause is altered; "
         "if all are rejected it is unaltered."
     ]
 

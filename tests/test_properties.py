@@ -69,15 +69,21 @@ OPEN = sorted(
 """Answers that the base gives and that may be undecided, those in lists left aside."""
 
 CHOICES: dict[str, list[Any]] = {
-    "program.absence_cover": ["best-efforts", "guaranteed"],
-    "selection.final_say": ["agency", "joint"],
+    "program.absence_cover": ["notify", "best-efforts", "guaranteed", "deduct"],
+    "selection.final_say": ["agency", "joint", "veto"],
+    "supervision.command": ["police", "dual"],
     "crisis.threat_team": ["member", "consultant"],
     "complaints.investigator": ["agency", "joint"],
-    "risk.model": ["own-acts", "mutual-indemnity"],
+    "risk.model": ["own-acts", "mutual-indemnity", "one-way", "none"],
+    "term.exit_at": ["any-day", "semester-end"],
     "general.mediation": [True, False],
     "general.electronic_signatures": [True, False],
     "rights.local_laws": [[], ["Chapter 12 of the City Code"]],
     "rights.added_classes": [[], ["gender identity"]],
+    "discipline.calling": ["judgment", "serious-and-immediate"],
+    "interviews.administrator": ["present-required", "offered", "excluded-in-custodial"],
+    "searches.officer_part": ["none", "safety"],
+    "arrests.off_campus": ["avoid", "with-approval"],
     "discipline.programs": [[], [{"name": "Circles", "provider": "Family Services"}]],
 }
 """Answers on which the choice of a text hangs."""
@@ -99,7 +105,10 @@ def answers(draw: Draw) -> dict[str, Any]:
     percent = draw(some.decimals(Decimal("0.0001"), Decimal("99.9999"), places=4))
     for share, part in zip(made["cost"]["shares"], (percent, 100 - percent), strict=True):
         share["percent"] = part
-    starts, ends = sorted(draw(some.lists(days, min_size=2, max_size=2, unique=True)))
+    # The parties decide on renewal 90 days before the end, which has to lie within the term.
+    starts, ends = sorted(
+        draw(some.lists(days, min_size=2, max_size=2).filter(lambda two: abs((two[1] - two[0]).days) > 90))
+    )
     made["document"]["effective_date"], made["term"]["ends"] = starts, ends
     for path, choices in CHOICES.items():
         group, name = path.split(".")

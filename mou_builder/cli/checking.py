@@ -18,6 +18,10 @@ def check(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="For an answers file: date of the law; today.")
     ] = None,
+    instrument: Annotated[
+        int | None,
+        typer.Option("--instrument", metavar="NUMBER", help="Of the set that an answers file makes: which one."),
+    ] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
 ) -> None:
     """Check an agreement or an answers file against the rubrics.
@@ -30,7 +34,7 @@ def check(
     from mou_builder.cli.subject import take_up
     from mou_builder.cli.words import console, findings, rubrics
 
-    subject = take_up(file, files.library_at(library), as_of=as_of, record=record)
+    subject = take_up(file, files.library_at(library), as_of=as_of, record=record, instrument=instrument)
     report, word = subject.report, subject.word
     reasons = list(report.reasons_against_final())
     changed = [row for row in report.clauses if row.state != "unaltered"]

@@ -28,6 +28,10 @@ def explain(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="For an answers file: date of the law; today.")
     ] = None,
+    instrument: Annotated[
+        int | None,
+        typer.Option("--instrument", metavar="NUMBER", help="Of the set that an answers file makes: which one."),
+    ] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
 ) -> None:
     """Explain a clause or a requirement: why it is there, which source it rests on, what else was possible.
@@ -39,7 +43,7 @@ def explain(
     from mou_builder.selection import select
 
     shelf = library_at(library)
-    subject = take_up(file, shelf, as_of=as_of)
+    subject = take_up(file, shelf, as_of=as_of, instrument=instrument)
     report = subject.report
     selection = as_built(select(subject.agreement, shelf, report.as_of), subject, shelf)
     known = shelf.requirements()

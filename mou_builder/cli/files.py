@@ -53,11 +53,11 @@ def unchecked_library_at(folder: Path | None) -> Library:
     return load_library(folder or ROOT / "clause_library")
 
 
-def template_at(file: Path | None) -> bytes:
+def template_at(file: Path | None, shipped: str = "mou.docx") -> bytes:
     """Return the Word template in `file`, or the shipped one; raise if it is none or not safe to open."""
     from mou_builder.report.wordfile import open_archive
 
-    path = file or ROOT / "templates" / "mou.docx"
+    path = file or ROOT / "templates" / shipped
     data = read_bytes(path)
     if file is not None:
         if data[:2] != b"PK":

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from mou_builder.library.outline import Schedule
+    from mou_builder.library.schedules import ScheduleText
 
 app = typer.Typer(
     help="Look at the clause library, check it, and change it.", no_args_is_help=True, rich_markup_mode=None
@@ -17,6 +21,10 @@ Folder = Annotated[Path | None, typer.Option("--library", help="Another clause l
 @app.command("list")
 def list_clauses(
     requirement: Annotated[str | None, typer.Option("--meets", help="Only clauses that meet this requirement.")] = None,
+    markdown: Annotated[
+        bool,
+        typer.Option("--markdown", help="Write the whole catalogue, sources included, as Markdown (docs/clauses.md)."),
+    ] = False,
     library: Folder = None,
 ) -> None:
     """List every clause in the agreement's order, with what it meets and when it is chosen.
@@ -25,33 +33,46 @@ def list_clauses(
     """
     from rich.table import Table
 
-    from mou_builder.cli.files import unchecked_library_at
+    from mou_builder.cli.files import UsageError, unchecked_library_at
     from mou_builder.cli.words import console
+    from mou_builder.errors import Fault
     from mou_builder.model.conditions import when_in_words
 
     shelf = unchecked_library_at(library)
+    if markdown:
+        from mou_builder.library.catalogue import catalogue
+
+        if requirement is not None:
+            what = "the catalogue holds every clause."
+            raise UsageError(Fault("--meets", what, "Leave out --meets, or --markdown."))
+        typer.echo(catalogue(shelf), nl=False)
+        return
     order = {slot: place for place, slot in enumerate(shelf.outline.slots())}
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("Clause", "Standing", "Meets", "Chosen when"):
         table.add_column(name, overflow="fold")
     for clause in sorted(shelf.shelf.values(), key=lambda one: (order.get(one.slot, 0), one.id)):
         if requirement is None or requirement in clause.written.satisfies:
-            when = when_in_words(clause.written.when)
+            when = when_in_words(shelf.when_of(clause))
             table.add_row(
                 clause.cite,
                 "published" if shelf.published(clause) else "draft",
                 ", ".join(clause.written.satisfies),
                 when,
             )
+    for one in shelf.outline.schedules:
+        text = shelf.schedules.get(f"us/schedules/{one.id}")
+        if text is not None and requirement is None:
+            table.add_row(text.cite, "schedule", "", when_in_words(one.when))
     console().print(table)
 
 
 @app.command("show", no_args_is_help=True)
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A clause, such as us/roles/discipline.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="A clause or schedule, such as us/roles/discipline.")],
     library: Folder = None,
 ) -> None:
-    """Show one clause: text, notes, sources and versions.
+    """Show one clause: text, notes, sources and versions; or one schedule: its words and notes.
 
     Example: mou-builder library show us/roles/discipline
     """
@@ -61,6 +82,10 @@ def show(
 
     shelf = unchecked_library_at(library)
     plain, _, version = id.partition("@")
+    schedule = shelf.schedules.get(plain)
+    if schedule is not None:
+        _show_schedule(schedule, next((one for one in shelf.outline.schedules if plain.endswith(f"/{one.id}")), None))
+        return
     newest = shelf.shelf.get(plain)
     clause = (
         shelf.clause(plain, int(version)) if version.isascii() and version.isdigit() and len(version) < 6 else newest
@@ -87,6 +112,17 @@ def show(
         typer.echo(f"- {source.cite} ({source.evidence}, seen {source.seen}): {source.says} {source.url}".rstrip())
 
 
+def _show_schedule(text: ScheduleText, place: Schedule | None) -> None:
+    from mou_builder.model.conditions import when_in_words
+
+    typer.echo(f"{text.cite}  {place.title if place else ''}".rstrip())
+    typer.echo(f"Attached when: {when_in_words(place.when) if place else 'never'}\n")
+    for passage in text.passages.values():
+        if passage.text.strip():
+            typer.echo(passage.text.rstrip())
+    typer.echo(f"\nDrafting notes:\n{text.written.notes.rstrip()}")
+
+
 @app.command("check")
 def check(library: Folder = None) -> None:
     """Check the library: every text, condition, reference, term and requirement. Exit 1 if anything is wrong.
@@ -107,7 +143,7 @@ def check(library: Folder = None) -> None:
     drafts = sum(not shelf.published(clause) for clause in shelf.shelf.values())
     typer.echo(
         f"Sound: {len(shelf.shelf)} clauses for {len(shelf.outline.slots())} slots, {rows} requirements in "
-        f"{len(shelf.rubrics)} rubrics. {drafts} texts are drafts."
+        f"{len(shelf.rubrics)} rubrics, {len(shelf.schedules)} schedules. {drafts} texts are drafts."
     )
 
 

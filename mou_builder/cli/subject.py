@@ -24,11 +24,14 @@ class Subject:
     """Whether it is a Word file rather than answers."""
 
 
-def take_up(file: Path, shelf: Library, *, as_of: str | None = None, record: Path | None = None) -> Subject:
+def take_up(
+    file: Path, shelf: Library, *, as_of: str | None = None, record: Path | None = None, instrument: int | None = None
+) -> Subject:
     """Return the report on `file` with the answers it rests on.
 
     For a Word file the answers come from its record, or from the `record` file beside it; `as_of` is then the day it was
-    built for. For an answers file the report says what a build would hold.
+    built for. For an answers file the report says what a build would hold; where that is a set, `instrument` says which
+    one is meant, counted from 1.
     """
     from mou_builder.cli.files import UsageError, is_word, read_bytes
     from mou_builder.errors import Fault
@@ -40,9 +43,13 @@ def take_up(file: Path, shelf: Library, *, as_of: str | None = None, record: Pat
         raise UsageError(Fault("--as-of", what, "Leave it out, or give an answers file."))
     if record and not word:
         raise UsageError(Fault("--record", "it goes with a Word file.", "Leave it out, or give a Word file."))
+    if word and instrument:
+        raise UsageError(
+            Fault("--instrument", "a Word file is one instrument.", "Leave it out, or give an answers file.")
+        )
     if word:
         return _of_word(data, file, shelf, record)
-    return _of_answers(file, shelf, as_of)
+    return _of_answers(file, shelf, as_of, instrument)
 
 
 def _of_word(data: bytes, file: Path, shelf: Library, record: Path | None) -> Subject:
@@ -54,7 +61,7 @@ def _of_word(data: bytes, file: Path, shelf: Library, record: Path | None) -> Su
     return Subject(given.agreement(shelf.states), read_report(data, file.name, shelf, given), given, True)
 
 
-def _of_answers(file: Path, shelf: Library, as_of: str | None) -> Subject:
+def _of_answers(file: Path, shelf: Library, as_of: str | None, instrument: int | None) -> Subject:
     from mou_builder import __version__
     from mou_builder.cli.files import day, read_agreement
     from mou_builder.record import record_of
@@ -62,7 +69,26 @@ def _of_answers(file: Path, shelf: Library, as_of: str | None) -> Subject:
     from mou_builder.selection import select
     from mou_builder.wording import Wording
 
-    agreement = read_agreement(file, shelf)
+    agreement = _one_of(read_agreement(file, shelf), shelf, instrument)
     selection = select(agreement, shelf, day(as_of))
     record = record_of(agreement, selection, Wording(agreement, shelf.states), tool=__version__, final=False)
     return Subject(agreement, predicted(file.name, agreement, selection, record, shelf), record, False)
+
+
+def _one_of(agreement: Agreement, shelf: Library, number: int | None) -> Agreement:
+    """Return the instrument with this number of the set that the answers make; alone it needs no number."""
+    from mou_builder.cli.files import UsageError
+    from mou_builder.errors import Fault
+    from mou_builder.sets import instruments
+
+    made = instruments(agreement, shelf)
+    if number is None and len(made) == 1:
+        return made[0].agreement
+    listed = "; ".join(f"{place} for {one.title or 'the agreement'}" for place, one in enumerate(made, start=1))
+    if number is None:
+        what = f"the answers make {len(made)} instruments."
+        raise UsageError(Fault("--instrument", what, f"Say which one is meant: {listed}."))
+    if not 1 <= number <= len(made):
+        what = f"there is no instrument {number}."
+        raise UsageError(Fault("--instrument", what, f"Say which one is meant: {listed}."))
+    return made[number - 1].agreement

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,29 @@ def summary(report: Report, *, final: bool, paths: Iterable[Path], reasons: list
     if reasons and not final:
         out.print(f"Before it can be signed: {_things(len(reasons))} (listed on the last page and by --final).")
     out.print()
+    _ending(out, paths, final=final)
+
+
+def set_summary(
+    reports: Mapping[str, Report], *, final: bool, paths: Iterable[Path], reasons: Mapping[str, list[str]]
+) -> None:
+    """Print what was built of a set of instruments: a line for each, and the files."""
+    out = console()
+    kind = "final" if final else "draft"
+    out.print(f"Set of {len(reports)} parallel instruments built ({kind}), as of {next(iter(reports.values())).as_of}")
+    out.print()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("Instrument", "Provisions met", "Findings", "Open before signing"):
+        table.add_column(name, justify="left", overflow="fold")
+    for title, report in reports.items():
+        met = "; ".join(f"{row.met} of {row.of}" for row in report.rubrics)
+        table.add_row(title, met, str(len(report.findings)), str(len(reasons[title])))
+    out.print(table)
+    out.print()
+    _ending(out, paths, final=final)
+
+
+def _ending(out: Console, paths: Iterable[Path], *, final: bool) -> None:
     for path in paths:
         out.print(f"  {path}", soft_wrap=True)
     what = "Have counsel review it before anyone signs." if final else "This is a draft for counsel."

@@ -61,17 +61,19 @@ def _style(paragraph: Any) -> str:
     return found.get(w("val"), "") if found is not None else ""
 
 
-def _runs_in(body: Any, *styles: str) -> list[tuple[Any, str]]:
+def runs_in(body: Any, *styles: str) -> list[tuple[Any, str]]:
     """Return every run in one of the character styles, with its style; few runs have one, so those are asked first."""
     marks = [(mark, mark.get(w("val"))) for mark in body.iter(w("rStyle"))]
     return [(mark.getparent().getparent(), style) for mark, style in marks if style in styles]
 
 
-def _text(element: Any) -> str:
+def text_in(element: Any) -> str:
+    """Return the words of an element."""
     return "".join(one.text or "" for one in element.iter(w("t")))
 
 
-def _make(tag: str, **attributes: str) -> Any:
+def make(tag: str, **attributes: str) -> Any:
+    """Return a new element with the given attributes."""
     element = etree.Element(w(tag))
     for key, value in attributes.items():
         element.set(w(key), value)
@@ -81,8 +83,8 @@ def _make(tag: str, **attributes: str) -> Any:
 def _targets(body: Any, ids: _Ids) -> set[str]:
     """Bookmark each heading that carries an anchor mark; return the slots that can be linked to."""
     slots: set[str] = set()
-    for run, _ in _runs_in(body, "MOUAnchor"):
-        paragraph, slot = run.getparent(), _text(run)
+    for run, _ in runs_in(body, "MOUAnchor"):
+        paragraph, slot = run.getparent(), text_in(run)
         if _style(paragraph) in ("TOC1", "TOC2"):
             continue
         place = paragraph.index(run)
@@ -94,8 +96,8 @@ def _targets(body: Any, ids: _Ids) -> set[str]:
 
 def _bookmark(paragraph: Any, place: int, name: str, ids: _Ids) -> None:
     id = ids.next()
-    paragraph.insert(place, _make("bookmarkStart", id=id, name=name))
-    paragraph.append(_make("bookmarkEnd", id=id))
+    paragraph.insert(place, make("bookmarkStart", id=id, name=name))
+    paragraph.append(make("bookmarkEnd", id=id))
 
 
 def _clauses(body: Any, ids: _Ids) -> set[str]:
@@ -108,7 +110,7 @@ def _clauses(body: Any, ids: _Ids) -> set[str]:
     for element in list(body):
         if element.tag != w("p") or _style(element) != "MOUMark":
             continue
-        kind, *rest = _text(element).split(" ")
+        kind, *rest = text_in(element).split(" ")
         if kind != ("start" if start is None else "end") or len(rest) != 2:
             raise TemplateError(
                 Fault(
@@ -139,13 +141,13 @@ def _wrap(body: Any, start: Any, end: Any, cite: str, ids: _Ids) -> None:
         return  # a gap: nothing to find again later
     id = ids.next()
     name = clause_bookmark(cite.rpartition("@")[0])
-    inner[0].insert(1, _make("bookmarkStart", id=id, name=name))
-    inner[-1].append(_make("bookmarkEnd", id=id))
-    control = _make("sdt")
+    inner[0].insert(1, make("bookmarkStart", id=id, name=name))
+    inner[-1].append(make("bookmarkEnd", id=id))
+    control = make("sdt")
     properties = etree.SubElement(control, w("sdtPr"))
-    properties.append(_make("alias", val=cite))
-    properties.append(_make("tag", val=cite))
-    properties.append(_make("id", val=str(100_000 + int(id))))
+    properties.append(make("alias", val=cite))
+    properties.append(make("tag", val=cite))
+    properties.append(make("id", val=str(100_000 + int(id))))
     content = etree.SubElement(control, w("sdtContent"))
     body.insert(first, control)
     for element in inner:
@@ -153,8 +155,8 @@ def _wrap(body: Any, start: Any, end: Any, cite: str, ids: _Ids) -> None:
 
 
 def _links(body: Any, numbers: Mapping[str, str], targets: set[str]) -> None:
-    for run, style in _runs_in(body, "MOUReference", "MOUNumber"):
-        slot = _text(run)
+    for run, style in runs_in(body, "MOUReference", "MOUNumber"):
+        slot = text_in(run)
         number = numbers.get(slot, "")
         section = number[:1].isdigit()
         parent, place = run.getparent(), run.getparent().index(run)
@@ -173,7 +175,7 @@ def _links(body: Any, numbers: Mapping[str, str], targets: set[str]) -> None:
 
 
 def _run(text: str) -> Any:
-    run = _make("r")
+    run = make("r")
     words = etree.SubElement(run, w("t"))
     words.text = text
     words.set(SPACE, "preserve")
@@ -182,13 +184,13 @@ def _run(text: str) -> Any:
 
 def _field(slot: str, number: str) -> Any:
     """Return a REF field whose stored result is already right, for readers that do not update fields."""
-    field = _make("fldSimple", instr=f" REF {heading_bookmark(slot)} \\r \\h ")
+    field = make("fldSimple", instr=f" REF {heading_bookmark(slot)} \\r \\h ")
     field.append(_run(number))
     return field
 
 
 def _linked(slot: str, *children: Any) -> Any:
-    link = _make("hyperlink", anchor=heading_bookmark(slot), history="1")
+    link = make("hyperlink", anchor=heading_bookmark(slot), history="1")
     for child in children:
         link.append(child)
     return link
@@ -202,7 +204,7 @@ def _contents(body: Any) -> None:
         if not runs:
             what = "its contents list holds no tags; it may be a built agreement."
             raise TemplateError(Fault("template", what, "Give a restyled copy of templates/mou.docx."))
-        slot = _text(runs[0])
+        slot = text_in(runs[0])
         link = _linked(slot)
         for run in runs[1:]:
             link.append(run)
@@ -222,7 +224,7 @@ def _contents(body: Any) -> None:
 
 def _field_start(code: str) -> Iterator[Any]:
     yield _field_char("begin")
-    run = _make("r")
+    run = make("r")
     instruction = etree.SubElement(run, w("instrText"))
     instruction.text = code
     instruction.set(SPACE, "preserve")
@@ -231,6 +233,6 @@ def _field_start(code: str) -> Iterator[Any]:
 
 
 def _field_char(kind: str) -> Any:
-    run = _make("r")
-    run.append(_make("fldChar", fldCharType=kind))
+    run = make("r")
+    run.append(make("fldChar", fldCharType=kind))
     return run

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from mou_builder.library import Library, Rubric
-from mou_builder.library.shapes import Source
+from mou_builder.library.sources import Source
 from mou_builder.report.shapes import Report, RequirementRow
 from mou_builder.wording import in_date
 
@@ -46,6 +46,7 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
             for row in report.clauses
         ],
         "sources": list(_sources(report, library)),
+        "notes": list(report.notes),
     }
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from mou_builder.errors import Fault, did_you_mean
 from mou_builder.library.alternates import alternate_faults, condition_faults, entry_faults
 from mou_builder.library.drafting import drafting_faults, term_faults
+from mou_builder.library.plain import plain_faults
 from mou_builder.library.printing import reference_faults, value_faults
 from mou_builder.library.questions import Fields, questions
+from mou_builder.library.schedule_checking import schedule_faults
 from mou_builder.library.shapes import LOCK, Clause, Library, Rubric
 
 
@@ -22,11 +24,12 @@ def check_library(library: Library) -> list[Fault]:
             *_names(clause, library),
             *condition_faults(clause, fields),
             *value_faults(clause, fields, library.when_of(clause)),
-            *reference_faults(clause, library),
+            *plain_faults(clause, fields, library.when_of(clause)),
+            *reference_faults(clause, library.when_of(clause), library),
             *_nearer(clause, library),
             *drafting_faults(clause),
         ]
-    faults += alternate_faults(library, fields)
+    faults += [*alternate_faults(library, fields), *schedule_faults(library, fields)]
     return sorted(faults, key=_by_place)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mou_builder.errors import Fault
 from mou_builder.library.markup import Block, Reference, Term, Value, Words
@@ -24,22 +24,33 @@ _FORBIDDEN = {
     "aforementioned": "Name the thing.",
 }
 _DOUBLED = re.compile(r"\b([a-z]+) \1\b", re.IGNORECASE)
-_CAPITALIZED = re.compile(r"(?<![\w’'-])[A-Z][A-Za-z]*(?:-[A-Za-z]+)*")
+_CAPITALIZED = re.compile(r"(?<![\w’'-])(?!I\b)[A-Z][A-Za-z]*(?:-[A-Za-z]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.:?!]\s+|;\s+|\u201c)$")
 
 
 def drafting_faults(clause: Clause) -> Iterator[Fault]:
     """Yield the slips of drafting in one clause."""
     where = clause.at("text")
-    text = " ".join(_words(block) for block in clause.blocks)
+    yield from word_faults(clause.blocks, where)
+    if "'" in clause.written.heading:
+        yield Fault(clause.at("heading"), "the heading holds a straight apostrophe.", "Use the curly one: \u2019.")
+    lists = sum(
+        a.kind == "paragraph" and b.kind != "paragraph" for a, b in zip(clause.blocks, clause.blocks[1:], strict=False)
+    )
+    if lists > 1:
+        yield Fault(where, "the text holds more than one list.", "Split the clause: one clause has one job.")
+    yield from ending_faults(clause.blocks, where)
+
+
+def word_faults(blocks: Sequence[Block], where: str) -> Iterator[Fault]:
+    """Yield words that no text of the agreement uses, and typed signs that stand for others."""
+    text = " ".join(_words(block) for block in blocks)
     for word, mend in _FORBIDDEN.items():
         if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.IGNORECASE):
             yield Fault(where, f"the text uses {word!r}.", mend)
     doubled = _DOUBLED.search(text)
     if doubled and doubled.group() not in ("that that", "had had"):
         yield Fault(where, f"a word is doubled: {doubled.group()!r}.", "Delete one.")
-    if "'" in clause.written.heading:
-        yield Fault(clause.at("heading"), "the heading holds a straight apostrophe.", "Use the curly one: \u2019.")
     if "'" in text or '"' in text:
         yield Fault(
             where,
@@ -50,13 +61,12 @@ def drafting_faults(clause: Clause) -> Iterator[Fault]:
         yield Fault(
             where, "a section number is typed.", "Write [[article.slot]]; it prints the number the section has."
         )
-    lists = sum(
-        a.kind == "paragraph" and b.kind != "paragraph" for a, b in zip(clause.blocks, clause.blocks[1:], strict=False)
-    )
-    if lists > 1:
-        yield Fault(where, "the text holds more than one list.", "Split the clause: one clause has one job.")
-    for number, block in enumerate(clause.blocks):
-        last = number + 1 == len(clause.blocks) or clause.blocks[number + 1].kind == "paragraph"
+
+
+def ending_faults(blocks: Sequence[Block], where: str) -> Iterator[Fault]:
+    """Yield paragraphs that do not end as a sentence does."""
+    for number, block in enumerate(blocks):
+        last = number + 1 == len(blocks) or blocks[number + 1].kind == "paragraph"
         ending = _words(block).rstrip()[-1:]
         if last and not isinstance(block.pieces[-1], Value) and ending not in ".:":
             yield Fault(
@@ -88,16 +98,21 @@ def term_faults(library: Library) -> Iterator[Fault]:
                 "Use it or delete it.",
             )
     for clause in library.shelf.values():
-        for unknown in sorted(set(_undefined(clause, known))):
-            yield Fault(
-                clause.at("text"),
-                f"{unknown!r} is capitalized like a defined term, but nothing defines it.",
-                "Define it, write it small, or list the name of a law under names in outline.yaml.",
-            )
+        yield from _undefined(clause.blocks, clause.at("text"), known)
+    for schedule in library.schedules.values():
+        for passage in schedule.passages.values():
+            yield from _undefined(passage.blocks, passage.found(""), known)
 
 
-def _undefined(clause: Clause, known: re.Pattern[str]) -> Iterator[str]:
-    for block in clause.blocks:
+def _undefined(blocks: Sequence[Block], where: str, known: re.Pattern[str]) -> Iterator[Fault]:
+    for unknown in sorted(set(_unknown_names(blocks, known))):
+        what = f"{unknown!r} is capitalized like a defined term, but nothing defines it."
+        mend = "Define it, write it small, or list the name of a law under names in outline.yaml."
+        yield Fault(where, what, mend)
+
+
+def _unknown_names(blocks: Sequence[Block], known: re.Pattern[str]) -> Iterator[str]:
+    for block in blocks:
         text = _words(block)
         masked = known.sub(lambda found: "x" * len(found.group()), text)
         for word in _CAPITALIZED.finditer(masked):

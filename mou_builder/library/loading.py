@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from mou_builder.errors import Fault, LibraryError
 from mou_builder.library.markup import MarkupError, parse
 from mou_builder.library.outline import Jurisdiction, Outline, States
+from mou_builder.library.schedules import ScheduleText, schedule_in
 from mou_builder.library.shapes import LOCK, Clause, ClauseFile, Library, Rubric
 from mou_builder.marked import Marked, Place, read_marked
 from mou_builder.shape import shaped
@@ -49,6 +50,7 @@ def load_library(root: Path) -> Library:
     jurisdictions: dict[str, Jurisdiction] = {}
     shelf: dict[str, Clause] = {}
     past: dict[str, Clause] = {}
+    schedules: dict[str, ScheduleText] = {}
     for folder in sorted(path for path in root.glob("us*") if path.is_dir()):
         about = folder / "jurisdiction.yaml"
         if about.is_file():
@@ -60,7 +62,11 @@ def load_library(root: Path) -> Library:
         for file in sorted(folder.rglob("*.yaml")):
             if file != about:
                 try:
-                    _place_clause(load_clause(file, root), shelf, past)
+                    if file.parent == folder / "schedules":
+                        schedule = load_schedule(file, root)
+                        schedules[schedule.id] = schedule
+                    else:
+                        _place_clause(load_clause(file, root), shelf, past)
                 except LibraryError as error:
                     faults.extend(error.faults)
     outline = take(root / "outline.yaml", Outline)
@@ -71,7 +77,7 @@ def load_library(root: Path) -> Library:
     # The rubric that started the project comes first in every report; the rest follow by name.
     read = [rubric for rubric in rubrics if rubric is not None]
     ordered = tuple(sorted(read, key=lambda rubric: (not rubric.id.startswith("secure"), rubric.id)))
-    return Library(shelf, past, outline, ordered, jurisdictions, states.states, *read_lock(root), marks)
+    return Library(shelf, past, outline, ordered, jurisdictions, states.states, *read_lock(root), marks, schedules)
 
 
 def _stray_files(root: Path) -> Iterator[Fault]:
@@ -109,6 +115,17 @@ def load_clause(file: Path, root: Path) -> Clause:
             )
         )
     return Clause(written, blocks, marked, past, indent)
+
+
+def load_schedule(file: Path, root: Path) -> ScheduleText:
+    """Return the schedule in `file`; raise LibraryError if its form or its markup is wrong."""
+    schedule = schedule_in(_read(file, root))
+    expected = _name(file, root).removesuffix(".yaml")
+    if schedule.id != expected:
+        what = f"the id {schedule.id!r} is not the file's path {expected!r}."
+        mend = "Rename the file or correct the id: the path is the citation."
+        raise LibraryError(Fault(schedule.at("id"), what, mend))
+    return schedule
 
 
 def _place_clause(clause: Clause, shelf: dict[str, Clause], past: dict[str, Clause]) -> None:

@@ -31,6 +31,8 @@ class Article(LibraryPart):
     id: Slug
     title: str
     style: Literal["sections", "recital"] = "sections"
+    plain: str = ""
+    """Its title in the plain-language summary."""
     slots: Annotated[tuple[Slot, ...], Strict(False)]
 
 
@@ -50,6 +52,8 @@ class Outline(LibraryPart):
     schedules: Annotated[tuple[Schedule, ...], Strict(False)] = ()
     frame_terms: Texts = ()
     """Terms that the Word template defines in the parties block."""
+    may_vary: Texts = ()
+    """Answers, or groups of them, that may differ within a set of instruments; all else is the common floor."""
     names: Texts = ()
     """Capitalized names of laws, cases and offices, which are no defined terms."""
 

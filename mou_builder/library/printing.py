@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Any, get_args
 from mou_builder.errors import Fault, did_you_mean
 from mou_builder.library.markup import Value
 from mou_builder.library.questions import COMPUTED, Fields, is_list, kinds, parents
+from mou_builder.library.schedules import Passage
 from mou_builder.library.shapes import Clause, Library
 from mou_builder.model.walk import extra
 from mou_builder.shape import in_words
@@ -24,16 +24,18 @@ _FITS: dict[str, tuple[Any, ...]] = {
 }
 
 
-def value_faults(clause: Clause, fields: Fields, when: Mapping[str, Any]) -> Iterator[Fault]:
+def value_faults(text: Clause | Passage, fields: Fields, when: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield values in a text that do not exist, do not fit their filter, or may be absent; `when` is its whole condition."""
-    for block in clause.blocks:
+    for block in text.blocks:
         for piece in block.pieces:
             if isinstance(piece, Value):
-                yield from _value(clause, piece, piece == block.repeats, fields, when)
+                yield from value_fault(text.found(piece.path), piece, fields, when, repeats=piece == block.repeats)
 
 
-def _value(clause: Clause, value: Value, repeats: bool, fields: Fields, when: Mapping[str, Any]) -> Iterator[Fault]:
-    where = _found_at(clause, value.path)
+def value_fault(
+    where: str, value: Value, fields: Fields, when: Mapping[str, Any], *, repeats: bool = False
+) -> Iterator[Fault]:
+    """Yield what is wrong with one value at `where`; `repeats` says that a list there prints each of its entries."""
     if value.path not in fields and value.path not in COMPUTED:
         yield Fault(
             where,
@@ -90,14 +92,14 @@ def _implies(given: Any, wanted: Any) -> bool:
     return given is not None and all(one in allowed for one in (given if isinstance(given, list) else [given]))
 
 
-def reference_faults(clause: Clause, library: Library) -> Iterator[Fault]:
-    """Yield cross-references that some agreements could not resolve."""
+def reference_faults(text: Clause | Passage, when: Mapping[str, Any], library: Library) -> Iterator[Fault]:
+    """Yield cross-references that some agreements could not resolve; `when` is the text's whole condition."""
     slots = library.outline.slots()
     schedules = {f"schedules.{one.id}": one for one in library.outline.schedules}
-    when = library.when_of(clause)
+    needed = text.written.requires if isinstance(text, Clause) else ()
     recitals = {article.id for article in library.outline.articles if article.style == "recital"}
-    for slot in dict.fromkeys(clause.references):
-        where = _found_at(clause, f"[[{slot}]]")
+    for slot in dict.fromkeys(text.references):
+        where = text.found(f"[[{slot}]]")
         if slot in schedules:
             if not all(
                 _implies(when.get(path), wanted) or when.get(path) == wanted
@@ -112,7 +114,7 @@ def reference_faults(clause: Clause, library: Library) -> Iterator[Fault]:
             yield Fault(where, f"[[{slot}]] is no slot of the outline.", did_you_mean(slot, [*slots, *schedules]))
         elif slot.partition(".")[0] in recitals:
             yield Fault(where, f"[[{slot}]] is a recital, which has no section number.", "Refer to a section.")
-        elif not _always_with(clause, slot, library):
+        elif slot not in needed and not _always_with(when, slot, library):
             yield Fault(
                 where,
                 f"[[{slot}]] may be missing where this clause stands.",
@@ -120,12 +122,9 @@ def reference_faults(clause: Clause, library: Library) -> Iterator[Fault]:
             )
 
 
-def _always_with(clause: Clause, slot: str, library: Library) -> bool:
-    """Return whether every agreement that has `clause` fills `slot` too."""
-    when = library.when_of(clause)
+def _always_with(when: Mapping[str, Any], slot: str, library: Library) -> bool:
+    """Return whether every agreement for which `when` holds fills `slot`."""
     place = library.outline.slots()[slot]
-    if slot in clause.written.requires:
-        return True
 
     def implied(asked: Mapping[str, Any]) -> bool:
         return all(_implies(when.get(path), wanted) or when.get(path) == wanted for path, wanted in asked.items())
@@ -133,14 +132,3 @@ def _always_with(clause: Clause, slot: str, library: Library) -> bool:
     if not implied(place.when):
         return False
     return not place.optional or any(implied(one.written.when) for one in library.shelf.values() if one.slot == slot)
-
-
-def _found_at(clause: Clause, needle: str) -> str:
-    """Return where in the clause's file its text holds `needle` as a whole."""
-    first = clause.marked.literal_lines.get(("text",))
-    pattern = re.compile(rf"(?<![\w.]){re.escape(needle)}(?![\w.]*\w)")
-    for number, line in enumerate(clause.written.text.split("\n")):
-        found = pattern.search(line)
-        if found and first is not None:
-            return f"{clause.file}:{first + number}:{found.start() + clause.text_indent + 1}"
-    return clause.at("text")

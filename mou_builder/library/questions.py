@@ -18,6 +18,8 @@ COMPUTED: dict[str, Any] = {
     "jurisdiction.name": str,
     "program.officer_count": int,
     "program.full_time_equivalents": Decimal,
+    "program.outside_sites": tuple,
+    "set.count": int,
     "parties.has_sheriff": bool,
     "parties.has_district_police": bool,
     "parties.has_charter": bool,
@@ -26,6 +28,7 @@ COMPUTED: dict[str, Any] = {
     "parties.has_tribe": bool,
     "parties.has_municipality": bool,
     "parties.several": bool,
+    "stakeholders.seated": tuple,
 }
 """What follows from the answers: values that a text may print and conditions that it may hang on, asked of nobody."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,27 +13,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, Strict
 
-from mou_builder.library.markup import Block, Piece, Reference, Term, Value
+from mou_builder.library.markup import Block, Piece, Reference, Term, Value, parse
 from mou_builder.library.outline import Jurisdiction, LibraryPart, Outline, Slug, Texts
+from mou_builder.library.schedules import ScheduleText
+from mou_builder.library.sources import Evidence, Source
 from mou_builder.marked import Marked
 
 LOCK = "published.lock"
 """The file that locks published words."""
 
 SlotName = Annotated[str, Field(pattern=r"^[a-z][a-z-]*\.[a-z][a-z-]*$", max_length=60, examples=["roles.discipline"])]
-Evidence = Literal["seed", "text", "part", "summary", "title", "recollection"]
 Force = Literal["guidance", "law", "grant", "local"]
 Kind = Literal["provision", "practice", "both"]
-
-
-class Source(LibraryPart):
-    """A pinpoint, what it is cited for, how far it was read, and the day someone opened it."""
-
-    cite: str
-    says: str
-    seen: date
-    evidence: Evidence
-    url: str = ""
 
 
 class ClauseFile(LibraryPart):
@@ -78,6 +70,16 @@ class Clause:
         """Return ``file:line:column`` of one of its fields."""
         return str(self.marked.place(path))
 
+    def found(self, needle: str) -> str:
+        """Return where in the file its text holds `needle` as a whole."""
+        first = self.marked.literal_lines.get(("text",))
+        pattern = re.compile(rf"(?<![\w.]){re.escape(needle)}(?![\w.]*\w)")
+        for number, line in enumerate(self.written.text.split("\n")):
+            found = pattern.search(line)
+            if found and first is not None:
+                return f"{self.file}:{first + number}:{found.start() + self.text_indent + 1}"
+        return self.at("text")
+
     @property
     def id(self) -> str:
         """The clause's id, which is also its path."""
@@ -118,6 +120,11 @@ class Clause:
     def values(self) -> list[Value]:
         """Every value in the text, in order."""
         return [piece for block in self.blocks for piece in block.pieces if isinstance(piece, Value)]
+
+    @cached_property
+    def plain(self) -> tuple[Piece, ...]:
+        """The clause in plain words, taken apart; raises MarkupError at a slip in it."""
+        return parse(self.written.plain)[0].pieces if self.written.plain.strip() else ()
 
     @property
     def references(self) -> list[str]:
@@ -205,6 +212,8 @@ class Library:
     lock_lines: Mapping[str, int] = field(default_factory=dict)
     marks: Mapping[str, Marked] = field(default_factory=dict)
     """The files beside the clauses as they were read, by name, for the places of their faults."""
+    schedules: Mapping[str, ScheduleText] = field(default_factory=dict)
+    """The words of each schedule by id."""
 
     def __repr__(self) -> str:
         return f"<Library of {len(self.shelf)} clauses>"
@@ -223,6 +232,11 @@ class Library:
         """Return the text of this id and version from the shelf or the past, or None."""
         clause = self.shelf.get(id)
         return clause if clause and clause.version == version else self.past.get(f"{id}@{version}")
+
+    def schedule(self, id: str, state: str) -> ScheduleText | None:
+        """Return the words of a schedule of the outline that serve `state`, the nearest first; None if there are none."""
+        near = (self.schedules.get(f"{one}/schedules/{id}") for one in self.chain(state))
+        return next((text for text in near if text is not None), None)
 
     def chain(self, state: str) -> tuple[str, ...]:
         """Return the jurisdictions whose clauses serve `state`, nearest first."""

@@ -8,51 +8,31 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mou_builder.model import accountability, business, consistency
+from mou_builder.model import balance, conduct, consistency, student_rules
+from mou_builder.model import cost as money
+from mou_builder.model import discipline as boundary
 from mou_builder.model import parties as people
 from mou_builder.model import program as ground
+from mou_builder.model import records as papers
 from mou_builder.model import rights as law
-from mou_builder.model.parts import Line, Open, Paragraph, Part, Several, ask
+from mou_builder.model import safety as care
+from mou_builder.model import staffing as posts
+from mou_builder.model import technology as tech
+from mou_builder.model import term as time
+from mou_builder.model.complaints import Complaints, in_complaints
+from mou_builder.model.document import Document
+from mou_builder.model.duty import in_posts
+from mou_builder.model.equipment import Equipment
+from mou_builder.model.evaluation import Evaluation, Removal
+from mou_builder.model.general import General, in_general
+from mou_builder.model.openness import Data, Reporting
+from mou_builder.model.parts import Line, Paragraph, Part, Several, ask
+from mou_builder.model.review import Review
+from mou_builder.model.sets import InstrumentSet, in_set
+from mou_builder.model.structure import Structure
+from mou_builder.model.training import Training
 
 RequirementId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*\.[0-9A-Za-z.-]+$", max_length=40)]
-
-
-class Prior(Part):
-    """The agreement that a renewal follows."""
-
-    title: Open[Line] = ask("Title of the earlier agreement", example="School Resource Officer Agreement")
-    signed_on: Open[date] = ask("Date of the earlier agreement", example=date(2023, 7, 1))
-    effect: Open[Literal["replaces", "restates"]] = ask(
-        "What this agreement does to it", labels={"replaces": "replaces", "restates": "amends and restates"}
-    )
-    findings: Open[Paragraph] = ask(
-        "What the review of the earlier agreement found",
-        serves=("S2.9",),
-        example="Arrests fell from 12 to 5; complaints were seldom filed by families.",
-    )
-    data_year: Open[Line] = ask("School year of the data that were reviewed", example="2025-2026", serves=("S2.8",))
-
-
-class Document(Part):
-    """What kind of agreement it is."""
-
-    title: Line = ask(
-        "Title",
-        default="Memorandum of Understanding",
-        rationale="The name federal guidance uses; some states' laws ask for another.",
-    )
-    number: Open[Line] | None = ask("Contract or resolution number", default=None)
-    purpose: Open[Literal["first", "renewal"]] = ask(
-        "First agreement or renewal",
-        labels={"first": "first agreement", "renewal": "renewal"},
-        default=...,
-        help="The rubric's advice differs somewhat for a first agreement and for an existing program.",
-    )
-    state: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = ask(
-        "State", default=..., example="WA", help="Two-letter postal code."
-    )
-    effective_date: Open[date] = ask("Effective date", example=date(2026, 8, 1))
-    prior: Prior = ask("Earlier agreement", default=Prior(), when={"document.purpose": "renewal"})
 
 
 class Attestation(Part):
@@ -87,31 +67,42 @@ class Agreement(Part):
     schema_version: Literal[1] = Field(alias="schema", title="Version of this file's format", description="Always 1.")
     document: Document = ask("The agreement", default=...)
     parties: people.Parties = ask("Parties", default=...)
+    structure: Structure = ask("Particular parties", default=Structure())
+    set: InstrumentSet = ask("Set of instruments", default=InstrumentSet())
     stakeholders: people.Stakeholders = ask("Stakeholders", default=people.Stakeholders())
     governance: ground.Governance = ask("Governance", default=ground.Governance())
     program: ground.Program = ask("Program", default=ground.Program())
     contacts: Several[ground.Contact] = ask("Contacts", default=())
-    selection: ground.Selection = ask("Selection of officers", default=ground.Selection())
-    supervision: ground.Supervision = ask("Supervision", default=ground.Supervision())
-    discipline: law.Discipline = ask("Discipline and law enforcement", default=law.Discipline())
+    selection: posts.Selection = ask(
+        "Selection of officers", default=posts.Selection(), when={"program.mode": "assigned"}
+    )
+    supervision: posts.Supervision = ask("Supervision", default=posts.Supervision())
+    equipment: Equipment = ask("Equipment", default=Equipment(), when={"program.mode": "assigned"})
+    discipline: boundary.Discipline = ask("Discipline and law enforcement", default=boundary.Discipline())
+    duties: boundary.Duties = ask("Duties of officers", default=boundary.Duties(), when={"program.mode": "assigned"})
     rights: law.Rights = ask("Civil rights", default=law.Rights())
-    interviews: law.Interviews = ask("Interviews", default=law.Interviews())
-    searches: law.Searches = ask("Searches", default=law.Searches())
-    arrests: law.Arrests = ask("Arrests", default=law.Arrests())
-    force: law.Force = ask("Force", default=law.Force())
-    crisis: law.Crisis = ask("Crisis and threat assessment", default=law.Crisis())
-    records: law.Records = ask("Records", default=law.Records())
-    training: accountability.Training = ask("Training", default=accountability.Training())
-    data: accountability.Data = ask("Data", default=accountability.Data())
-    reporting: accountability.Reporting = ask("Public reporting", default=accountability.Reporting())
-    complaints: accountability.Complaints = ask("Complaints", default=accountability.Complaints())
-    evaluation: accountability.Evaluation = ask("Evaluation", default=accountability.Evaluation())
-    removal: accountability.Removal = ask("Removal of an officer", default=accountability.Removal())
-    review: accountability.Review = ask("Review of the agreement", default=accountability.Review())
-    cost: business.Cost = ask("Cost", default=business.Cost())
-    term: business.Term = ask("Term", default=business.Term())
-    risk: business.Risk = ask("Risk", default=business.Risk())
-    general: business.General = ask("General provisions", default=business.General())
+    disability: law.Disability = ask("Students with disabilities", default=law.Disability())
+    interviews: conduct.Interviews = ask("Interviews", default=conduct.Interviews())
+    searches: conduct.Searches = ask("Searches", default=conduct.Searches())
+    arrests: conduct.Arrests = ask("Arrests", default=conduct.Arrests())
+    force: conduct.Force = ask("Force", default=conduct.Force())
+    immigration: law.Immigration = ask("Immigration", default=law.Immigration())
+    crisis: care.Crisis = ask("Crisis and threat assessment", default=care.Crisis())
+    emergency: care.Emergency = ask("Emergencies", default=care.Emergency())
+    records: papers.Records = ask("Records", default=papers.Records())
+    video: tech.Video = ask("Cameras", default=tech.Video())
+    technology: tech.Technology = ask("Other technology", default=tech.Technology())
+    training: Training = ask("Training", default=Training())
+    data: Data = ask("Data", default=Data())
+    reporting: Reporting = ask("Public reporting", default=Reporting())
+    complaints: Complaints = ask("Complaints", default=Complaints())
+    evaluation: Evaluation = ask("Evaluation", default=Evaluation(), when={"program.mode": "assigned"})
+    removal: Removal = ask("Removal of an officer", default=Removal(), when={"program.mode": "assigned"})
+    review: Review = ask("Review of the agreement", default=Review())
+    cost: money.Cost = ask("Cost", default=money.Cost(), when={"program.mode": "assigned"})
+    term: time.Term = ask("Term", default=time.Term())
+    risk: time.Risk = ask("Risk", default=time.Risk())
+    general: General = ask("General provisions", default=General())
     attestations: Several[Attestation] = ask("Attestations", default=())
     waivers: Several[Waiver] = ask("Waivers", default=())
     confirm: Several[Confirm] = ask("Answers to confirm before signing", default=())
@@ -120,11 +111,23 @@ class Agreement(Part):
     def _agrees_with_itself(self) -> Self:
         found = [
             *consistency.in_parties(self.parties),
+            *in_set(self.set, self.parties),
+            *consistency.in_exhibits(self.document, self.program.mode),
             *consistency.in_stakeholders(self.stakeholders),
+            *in_general(self.general, self.parties),
             *consistency.in_program(self.program, self.parties, self.contacts),
-            *consistency.in_business(self.cost, self.risk, self.parties),
-            *consistency.in_dates(self.document.effective_date, self.term),
-            *consistency.not_asked(self),
+            *balance.in_cost(self.cost, self.program, self.parties),
+            *balance.in_years(self.cost, self.term, self.document.effective_date),
+            *balance.in_term(self.term, self.document.effective_date),
+            *balance.in_risk(self.risk, self.parties),
+            *student_rules.in_discipline(self.discipline),
+            *student_rules.in_interviews(self.interviews),
+            *student_rules.in_notices(self.arrests, self.searches, self.force),
+            *in_complaints(self.complaints),
+            *papers.in_records(self.records, self.document.effective_date),
+            *tech.in_technology(self.technology),
+            *in_posts(self.program, self.selection),
+            *(() if self.set.this else consistency.not_asked(self)),
             *consistency.in_confirm(self, [item.answer for item in self.confirm]),
         ]
         if found:

@@ -6,14 +6,13 @@ Only what makes an agreement impossible is here; what counsel should merely look
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from mou_builder.errors import did_you_mean
 from mou_builder.marked import Path
-from mou_builder.model.business import Cost, Risk, Term
 from mou_builder.model.conditions import check
+from mou_builder.model.document import OF_ASSIGNED_OFFICERS, Document
 from mou_builder.model.parties import Parties, Stakeholders
 from mou_builder.model.parts import Part, Undecided
 from mou_builder.model.program import Contact, Program
@@ -95,38 +94,19 @@ def in_program(program: Program, parties: Parties, contacts: Iterable[Contact]) 
         for place, assignment in enumerate(officer.assignments):
             if assignment.site not in sites:
                 yield _unlisted((*path, "assignments", place, "site"), "school", assignment.site, sites)
+    for number, name in enumerate(program.priority):
+        if name not in sites:
+            yield _unlisted(("program", "priority", number), "school", name, sites)
     for number, contact in enumerate(contacts):
-        yield from _listed(("contacts", number, "party"), contact.party, parties)
+        yield from listed(("contacts", number, "party"), contact.party, parties)
 
 
-def in_business(cost: Cost, risk: Risk, parties: Parties) -> Iterator[Contradiction]:
-    """Yield shares that do not come to 100 percent and payers or insured parties that are no parties."""
-    if not isinstance(cost.shares, Undecided):
-        total = sum((share.percent for share in cost.shares), Decimal(0))
-        if total != 100:
-            listed = " + ".join(str(share.percent) for share in cost.shares)
-            yield Contradiction(
-                ("cost", "shares"), f"the percentages come to {total}, not 100 ({listed}).", "Change one of them."
-            )
-        yield from _once(("cost", "shares"), "party", [share.party for share in cost.shares])
-        for number, share in enumerate(cost.shares):
-            yield from _listed(("cost", "shares", number, "party"), share.party, parties)
-    if not isinstance(cost.payers, Undecided):
-        yield from _once(("cost", "payers"), "", cost.payers)
-    for number, payer in enumerate(() if isinstance(cost.payers, Undecided) else cost.payers):
-        yield from _listed(("cost", "payers", number), payer, parties)
-    for number, coverage in enumerate(() if isinstance(risk.insurance, Undecided) else risk.insurance):
-        yield from _listed(("risk", "insurance", number, "party"), coverage.party, parties)
-
-
-def in_dates(effective: object, term: Term) -> Iterator[Contradiction]:
-    """Yield a term that ends before it begins."""
-    if isinstance(effective, date) and isinstance(term.ends, date) and term.ends <= effective:
-        yield Contradiction(
-            ("term", "ends"),
-            f"the term ends on {term.ends}, not after the effective date {effective}.",
-            "Correct one of the two dates.",
-        )
+def in_exhibits(document: Document, mode: str) -> Iterator[Contradiction]:
+    """Yield schedules about assigned officers in an agreement that assigns none."""
+    for number, one in enumerate(document.exhibits):
+        if mode == "responding" and one in OF_ASSIGNED_OFFICERS:
+            what = f"{one} is about officers who are assigned to schools, but program.mode is responding."
+            yield Contradiction(("document", "exhibits", number), what, "Take it off the list.")
 
 
 def not_asked(root: Part) -> Iterator[Contradiction]:
@@ -155,7 +135,7 @@ def in_confirm(root: Part, paths: Iterable[str]) -> Iterator[Contradiction]:
             )
 
 
-def _once(path: Path, key: str, names: Sequence[str]) -> Iterator[Contradiction]:
+def once(path: Path, key: str, names: Sequence[str]) -> Iterator[Contradiction]:
     """Yield entries of a list that name the same party again."""
     for number, name in enumerate(names):
         if names.index(name) != number:
@@ -174,7 +154,8 @@ def _belongs(path: Path, what: str, name: str | None, known: list[str]) -> Itera
         yield _unlisted(path, what, name, known)
 
 
-def _listed(path: Path, name: str, parties: Parties) -> Iterator[Contradiction]:
+def listed(path: Path, name: str, parties: Parties) -> Iterator[Contradiction]:
+    """Yield a name that no party has."""
     if parties.named(name) is None:
         yield _unlisted(path, "party", name, [party.short_name for party in parties.all])
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from mou_builder.model.document import UNDER_STATUTE
 from mou_builder.model.parts import Line, Office, Open, Paragraph, Part, Several, ShortName, ask
+from mou_builder.model.structure import KINDS
 
-Capacity = Literal["sign", "attest", "approve-as-to-form"]
+Capacity = Literal["sign", "attest", "approve-as-to-form", "certify-funds", "consent"]
 
 
 class Signatory(Part):
@@ -20,8 +22,15 @@ class Signatory(Part):
     capacity: Capacity = ask(
         "Capacity",
         default="sign",
-        labels={"sign": "for the party", "attest": "attest", "approve-as-to-form": "approved as to form"},
-        help="sign: binds the party. attest: the clerk or secretary witnesses. approve-as-to-form: counsel.",
+        labels={
+            "sign": "for the party",
+            "attest": "attest",
+            "approve-as-to-form": "approved as to form",
+            "certify-funds": "certifies that funds are available",
+            "consent": "consents",
+        },
+        help="sign: binds the party. attest: the clerk or secretary witnesses. approve-as-to-form: counsel. "
+        "certify-funds: the finance officer. consent: a body that must agree, such as a charter school's authorizer.",
     )
 
 
@@ -64,7 +73,19 @@ class Party(Part):
         example="its Police Department",
         help="Only where a department or board acts for the legal entity.",
     )
+    authority: Open[Line] = ask(
+        "Law under which this party makes the agreement",
+        when=UNDER_STATUTE,
+        example="the law of the State on agreements between public bodies",
+        help="A citation your counsel has checked, as it reads after 'with authority under'.",
+    )
     governing_body: Open[Office] = ask("Governing body that approves the agreement", example="Board of Education")
+    resolution: Open[Line] | None = ask(
+        "Number of the governing body's resolution",
+        default=None,
+        example="Resolution No. 2026-14",
+        help="As it reads after 'approved this Agreement by'. Leave out if the body votes without one.",
+    )
     approved_on: Open[date] | None = ask(
         "Date of the governing body's approval", default=None, help="Leave out while the vote is still to come."
     )
@@ -125,36 +146,39 @@ class Parties(Part):
         """Every party, districts first, in the order given."""
         return (*self.districts, *self.agencies, *self.municipalities)
 
+    def _has(self, group: str) -> bool:
+        kinds = [*(one.kind for one in self.districts), *(one.kind for one in self.agencies)]
+        return any(kind in KINDS[group] for kind in kinds)
+
     @property
     def has_sheriff(self) -> bool:
         """Whether a sheriff, an officer elected apart from the county, is a party."""
-        return any(agency.kind == "sheriff" for agency in self.agencies)
+        return self._has("sheriff")
 
     @property
     def has_district_police(self) -> bool:
         """Whether an agency is a district's own police department."""
-        return any(agency.kind == "district-police" for agency in self.agencies)
+        return self._has("district_police")
 
     @property
     def has_charter(self) -> bool:
         """Whether a charter school is a party."""
-        return any(district.kind == "charter" for district in self.districts)
+        return self._has("charter")
 
     @property
     def has_private_school(self) -> bool:
         """Whether a private school is a party."""
-        return any(district.kind == "private" for district in self.districts)
+        return self._has("private")
 
     @property
     def has_regional_district(self) -> bool:
         """Whether a district over several towns is a party."""
-        return any(district.kind == "regional" for district in self.districts)
+        return self._has("regional")
 
     @property
     def has_tribe(self) -> bool:
         """Whether a tribal nation's school body or police is a party."""
-        kinds = [*(one.kind for one in self.districts), *(one.kind for one in self.agencies)]
-        return "tribal" in kinds or "tribal-police" in kinds
+        return self._has("tribe")
 
     @property
     def has_municipality(self) -> bool:
@@ -187,6 +211,12 @@ class Stakeholder(Part):
         help="sign: signs as a stakeholder, agreeing to its seat. acknowledge: signs that it has received it. "
         "consult: no signature.",
     )
+    seat: Literal["team"] | None = ask(
+        "Its seat on the leadership team",
+        default=None,
+        labels={"team": "a seat without a vote"},
+        help="Leave out if it comments from outside; every stakeholder is invited to the meetings.",
+    )
     representative: Signatory | None = ask(
         "Person who signs or acknowledges", default=None, help="Needed where the part is sign or acknowledge."
     )
@@ -213,3 +243,10 @@ class Stakeholders(Part):
         example=[{"name": "Larkmoor Parents' Council"}],
         help="Parents, students, teachers, disability or mental-health groups. [] says there is none.",
     )
+
+    @property
+    def seated(self) -> tuple[str, ...]:
+        """The names of those that have a seat on the leadership team."""
+        groups = (self.juvenile_justice, self.civil_rights, self.community)
+        known = [body for group in groups if isinstance(group, tuple) for body in group]
+        return tuple(body.name for body in known if body.seat == "team")

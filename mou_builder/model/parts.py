@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -177,6 +177,14 @@ Share = Annotated[
 ]
 """A part of one officer's working time, 1 being all of it."""
 
+Ratio = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Field(gt=1, le=10, decimal_places=2),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 1, "maximum": 10}),
+]
+"""How many times larger one rate is than another."""
+
 Hours = Annotated[int, Field(ge=1, le=2000)]
 Minutes = Annotated[int, Field(ge=0, le=480)]
 Days = Annotated[int, Field(ge=1, le=365)]
@@ -198,6 +206,11 @@ def _day_of_year(text: str) -> str:
 DayOfYear = Annotated[str, AfterValidator(_day_of_year), Field(json_schema_extra={"format": "month-day"})]
 """A day that comes every year, as ``08-01``."""
 
+
+Month = Literal[
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 
 NOTED = ("help", "why", "serves", "rationale", "when", "labels")
 """What `ask` notes on a field beyond Pydantic's own title, description and examples."""

@@ -1,52 +1,10 @@
-"""Discipline and crime kept apart, and what an officer may and may not do to a student."""
+"""Civil-rights law that the agreement builds in, students with disabilities, and immigration."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
-from mou_builder.model.parts import Age, Hours, Line, Minutes, Office, Open, Part, Several, Some, ask
-
-_SCHOOL_HANDLED = (
-    "disorderly or disruptive conduct",
-    "disturbance of class or of a school assembly",
-    "insubordination or defiance",
-    "profanity",
-    "dress-code violations",
-    "tardiness, absence or truancy",
-    "loitering or trespass by an enrolled student",
-    "possession or use of tobacco or a vaping device",
-    "a fight without injury or weapon",
-    "minor damage to property",
-)
-
-
-class ResponseProgram(Part):
-    """A program that takes the place of a citation or an arrest."""
-
-    name: Line = ask("Name of the program", default=..., example="Larkmoor Restorative Circles")
-    provider: Line = ask("Who runs it", default=..., example="Larkmoor Family Services")
-
-    def in_text(self) -> str:
-        """Return ``Larkmoor Restorative Circles, run by Larkmoor Family Services``."""
-        return f"{self.name}, run by {self.provider}"
-
-
-class Discipline(Part):
-    """The line between school discipline and law enforcement."""
-
-    school_handled: Open[Some[Line]] = ask(
-        "Conduct the school handles without an officer",
-        default=_SCHOOL_HANDLED,
-        serves=("S1.6", "S4.3"),
-        rationale="A common list of low-level conduct; counsel should compare it with the state's reporting statute.",
-    )
-    programs: Open[Several[ResponseProgram]] = ask(
-        "Diversion and restorative programs that are available",
-        serves=("S5.6",),
-        help="[] says that there is none yet; the agreement then sets a date for choosing one.",
-        example=[{"name": "Larkmoor Restorative Circles", "provider": "Larkmoor Family Services"}],
-    )
+from mou_builder.model.parts import Line, Office, Open, Part, Several, Some, ask
 
 
 class Rights(Part):
@@ -78,100 +36,56 @@ class Rights(Part):
     )
 
 
-class Interviews(Part):
-    """Questioning of students by an officer."""
+class Disability(Part):
+    """Students with disabilities."""
 
-    parent_rule: Open[Literal["present", "opportunity"]] = ask(
-        "A parent's part in questioning a suspected student",
-        serves=("S2.5",),
-        labels={"present": "a parent must be present", "opportunity": "a parent must have the opportunity to attend"},
-        help="State law often sets this. present: no questioning without a parent. "
-        "opportunity: the parent is called and waited for.",
-        why="No general federal rule was found, so counsel must choose.",
-    )
-    wait_minutes: Open[Minutes] = ask(
-        "Minutes to wait for a parent", example=60, when={"interviews.parent_rule": "opportunity"}
-    )
-
-
-class Searches(Part):
-    """Searches of students."""
-
-    parent_notice_hours: Open[Hours] = ask(
-        "Hours within which a parent is told of a search", example=24, serves=("S2.5",)
-    )
-
-
-class Arrests(Part):
-    """Arrests and citations at school."""
-
-    approver: Open[Office] = ask(
-        "Rank whose approval an arrest at school needs first", example="shift lieutenant", serves=("S2.5",)
-    )
-    minimum_age: Open[Age] = ask("Age below which no student is arrested at school short of danger to life", example=12)
-    parent_notice_minutes: Open[Minutes] = ask("Minutes within which a parent is told of an arrest", example=30)
-
-
-class Force(Part):
-    """Force, restraint and handcuffs."""
-
-    handcuff_minimum_age: Open[Age] = ask(
-        "Age below which a student is not handcuffed short of danger to life", example=12, serves=("S2.10",)
-    )
-    report_hours: Open[Hours] = ask(
-        "Hours within which a use of force is reported in writing", example=24, serves=("S2.10",)
-    )
-    parent_notice_hours: Open[Hours] = ask("Hours within which a parent is told of a use of force", example=4)
-
-
-class Crisis(Part):
-    """Mental-health crises and threat assessment."""
-
-    co_responder: Open[Line] | None = ask(
-        "Mental-health service that responds to a crisis",
-        default=None,
-        example="the Larkmoor Mobile Crisis Team",
-        help="With its article, as it reads in a sentence.",
-    )
-    threat_team: Open[Literal["member", "consultant"]] = ask(
-        "Officer's part in the threat-assessment team",
-        labels={"member": "a member", "consultant": "a consultant called in by the team"},
-        help="Some states make an officer a member by statute.",
-    )
-
-
-class Records(Part):
-    """Education records, law-enforcement records, and who may see which."""
-
-    sro_status: Open[Literal["school-official", "law-enforcement-unit", "neither", "both"]] = ask(
-        "Officer's status under the federal student-records law (FERPA)",
-        serves=("S2.5",),
+    plan_sharing: Open[Literal["none", "on-request", "safety-plan"]] = ask(
+        "What officers learn of a student's disability plan",
         labels={
-            "school-official": "a school official for stated purposes",
-            "law-enforcement-unit": "the school's designated law-enforcement unit",
-            "neither": "neither",
-            "both": "both, with a wall between",
+            "none": "nothing from the plan",
+            "on-request": "what an officer at the scene needs, on request",
+            "safety-plan": "a one-page safety plan with the parent's consent",
         },
-        help="There is no safe default: each choice opens and closes different records. Counsel must choose.",
-        why="34 CFR 99.8 and 99.31(a)(1) are two separate designations, each with its own conditions.",
+        help="Plans are education records; each choice keeps within the records rules of the agreement.",
+        why="Sharing can calm an encounter and can also expose a child; counsel and families must choose.",
     )
-    control_officer: Open[Office] = ask(
-        "District office that directly controls an officer's use of education records",
-        when={"records.sro_status": ["school-official", "both"]},
-        example="Director of Student Services",
+    coordinator: Open[Office] = ask(
+        "District office that answers for what officers learn",
+        when={"disability.plan_sharing": ["on-request", "safety-plan"]},
+        example="Director of Special Education",
     )
-    unit_designated_on: Open[date] = ask(
-        "Date the district designated the law-enforcement unit",
-        when={"records.sro_status": ["law-enforcement-unit", "both"]},
-        example=date(2026, 6, 15),
+
+
+class Immigration(Part):
+    """What the agreement says about immigration enforcement."""
+
+    stance: Open[Literal["silent", "no-inquiry", "no-civil-enforcement", "state-mandated-cooperation"]] = ask(
+        "Immigration enforcement",
+        labels={
+            "silent": "the agreement says nothing",
+            "no-inquiry": "officers do not ask about immigration status",
+            "no-civil-enforcement": "officers take no part in civil immigration enforcement at school",
+            "state-mandated-cooperation": "state law requires cooperation",
+        },
+        help="State law decides what may be promised, and differs sharply; no choice is safe in every state.",
+        why="A promise that state or federal law overrides harms those who rely on it, so counsel must choose.",
     )
-    emergency_decider: Open[Office] = ask(
-        "District office that decides on disclosure in an emergency", example="Superintendent of Schools"
+    law: Open[Line] = ask(
+        "State law that requires cooperation",
+        when={"immigration.stance": "state-mandated-cooperation"},
+        help="The citation, as your counsel has checked it.",
+        example="chapter 9 of the state's government code",
     )
-    district_custodian: Open[Office] = ask("District's records custodian (office)", example="Registrar")
-    agency_custodian: Open[Office] = ask("Agency's records custodian (office)", example="Records Manager")
-    breach_hours: Open[Hours] = ask(
-        "Hours within which a records breach is reported to the other party",
-        default=72,
-        rationale="Three days is a common contract term; state breach law may be shorter.",
+    entry: Open[Literal["judge", "counsel"]] = ask(
+        "What admits an officer who comes for civil immigration enforcement",
+        when={"immigration.stance": ["no-inquiry", "no-civil-enforcement"]},
+        labels={
+            "judge": "shows a warrant or court order signed by a judge",
+            "counsel": "shows legal authority that the District’s counsel accepts",
+        },
+    )
+    decision_maker: Open[Office] = ask(
+        "District office that decides on such a request",
+        when={"immigration.stance": ["no-inquiry", "no-civil-enforcement", "state-mandated-cooperation"]},
+        example="Superintendent of Schools",
     )

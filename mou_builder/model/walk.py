@@ -68,6 +68,16 @@ def _asked(root: Part, field: FieldInfo) -> bool:
     return not when or check(root, when).holds is not False
 
 
+def texts(root: Part) -> Iterator[tuple[str, str]]:
+    """Yield every answer in words that was given and applies, with its path; each entry of a list for itself."""
+    for answer in walk(root):
+        if answer.given and answer.asked:
+            entries = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+            for entry in entries:
+                if isinstance(entry, str):
+                    yield answer.path, entry
+
+
 def undecided(root: Part) -> list[tuple[str, str, str]]:
     """Return (path, question, why) of every asked question that is not decided."""
     return [

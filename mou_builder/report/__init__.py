@@ -15,6 +15,7 @@ from mou_builder.library import Library
 from mou_builder.model import Agreement
 from mou_builder.record import Record, UsedText, heading_bookmark, read_record, used_text
 from mou_builder.report.clauses import Found, find_clauses
+from mou_builder.report.edits import edit_findings
 from mou_builder.report.frame import frame_findings
 from mou_builder.report.judging import judge
 from mou_builder.report.paragraphs import Link, Read, read_paragraphs
@@ -53,8 +54,10 @@ def read_report(data: bytes, document: str, library: Library, record: Record | N
     accepted = read_paragraphs(file)
     expected, foreign = _expected(record, agreement, library)
     found = find_clauses(record, expected, accepted)
-    findings = [*foreign, *_references(accepted, found), *_added(accepted, record)]
-    findings += frame_findings(record, file, accepted)
+    findings = [*foreign, *_references(accepted, found, record), *_added(accepted, record)]
+    framed = list(frame_findings(record, file, accepted))
+    findings += framed
+    findings += edit_findings(record, agreement, library, found, accepted, frame_changed=bool(framed))
     pending = sum(read.tracked for read in accepted)
     if pending:
         rejected = find_clauses(record, expected, read_paragraphs(file, "rejected"))
@@ -102,12 +105,15 @@ def _expected(record: Record, agreement: Agreement, library: Library) -> tuple[l
     return expected, foreign
 
 
-def _references(paragraphs: list[Read], found: list[Found]) -> Iterator[Finding]:
+def _references(paragraphs: list[Read], found: list[Found], record: Record) -> Iterator[Finding]:
     """Yield references that show an old number or lead to a section that is gone, each once with how often.
 
     Word updates the numbers in cross-references only when asked, so a moved section leaves old numbers standing.
     """
     live = {heading_bookmark(one.used.slot): one for one in found}
+    headed = {name for read in paragraphs if read.text().strip() and not read.in_contents for name in read.bookmarks}
+    gone = {heading_bookmark(f"schedules.{id}") for id in record.schedules} - headed
+    lost: Counter[str] = Counter()
     stale: Counter[tuple[str, str, str]] = Counter()
     for read in paragraphs:
         for piece in read.pieces:
@@ -115,6 +121,11 @@ def _references(paragraphs: list[Read], found: list[Found]) -> Iterator[Finding]
                 target = live[piece.bookmark]
                 if piece.shown != target.section:
                     stale[piece.shown, target.section, target.used.heading] += 1
+            elif isinstance(piece, Link) and piece.bookmark in gone and not read.in_contents:
+                lost[piece.shown] += 1
+    for shown, times in lost.items():
+        where = "one cross-reference shows" if times == 1 else f"{times} cross-references show"
+        yield Finding("E-DEAD-REFERENCE", "error", f"{where} {shown}, which is no longer in the file.", shown)
     for (shown, now, heading), times in stale.items():
         where = "one cross-reference shows" if times == 1 else f"{times} cross-references show"
         if now:

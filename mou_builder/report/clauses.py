@@ -22,6 +22,10 @@ class Found:
     section: str
     state: State
     difference: str | None = None
+    before: tuple[str, ...] = ()
+    """The paragraphs of an altered clause as they were built, its heading first."""
+    after: tuple[str, ...] = ()
+    """The same as the file holds them."""
 
 
 def find_clauses(record: Record, expected: Sequence[UsedText], paragraphs: list[Read]) -> list[Found]:
@@ -70,7 +74,9 @@ def _judged(
     expected = normalized("\n".join(headed + lines))
     if actual == expected:
         return Found(used, section, "unaltered")
-    return Found(used, section, "altered", difference(expected, actual))
+    before = tuple(normalized(line) for line in (*headed, *lines))
+    after = tuple(line for line in (normalized(read.text(links)) for read in reads) if line)
+    return Found(used, section, "altered", difference(expected, actual), before, after)
 
 
 def _with_numbers(line: Sequence[Segment], numbers: Mapping[str, str]) -> str:

@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
+from mou_builder.library import Library
 from mou_builder.model import Agreement, Undecided
+from mou_builder.model.conditions import lookup
 from mou_builder.record import Record
+from mou_builder.report.dates import date_findings
+from mou_builder.report.definitions import missing_exhibits
+from mou_builder.report.discipline import recorded_tasks
+from mou_builder.report.names import misspelt_in_answers, name_clashes
 from mou_builder.report.shapes import Finding
+from mou_builder.report.slips import blanks_in_answers
+from mou_builder.selection import letter
 
 
-def consistency_findings(agreement: Agreement, record: Record) -> tuple[Finding, ...]:
-    """Return what counsel should mend or look at in the answers taken together."""
-    return (*_signing(agreement), *_time(agreement, record), *_people(agreement), *_ages(agreement), *_terms(record))
+def consistency_findings(agreement: Agreement, record: Record, library: Library) -> tuple[Finding, ...]:
+    """Return what counsel should mend or look at in the answers taken together, and in the words made of them."""
+    schedules = [f"Schedule {letter(place)}" for place in range(1, len(record.schedules) + 1)]
+    return (
+        *_signing(agreement),
+        *date_findings(agreement, record),
+        *_people(agreement),
+        *_ages(agreement),
+        *_records(agreement),
+        *_terms(record),
+        *name_clashes(agreement, record, library.outline.frame_terms),
+        *misspelt_in_answers(agreement),
+        *blanks_in_answers(agreement),
+        *missing_exhibits(agreement, schedules),
+        *recorded_tasks(record),
+    )
+
+
+def _answer(agreement: Agreement, path: str) -> Any:
+    """Return a decided answer, or None."""
+    value = lookup(agreement, path)
+    return None if isinstance(value, Undecided) else value
 
 
 def _signing(agreement: Agreement) -> Iterator[Finding]:
@@ -33,41 +60,10 @@ def _signing(agreement: Agreement) -> Iterator[Finding]:
                 )
 
 
-def _time(agreement: Agreement, record: Record) -> Iterator[Finding]:
-    starts, ends = agreement.document.effective_date, agreement.term.ends
-    if not isinstance(starts, date):
-        return
-    if starts < record.as_of:
-        yield Finding(
-            "W-RETROACTIVE",
-            "warning",
-            f"The effective date {starts} lies before {record.as_of}; say in the resolution that this is meant.",
-            "document.effective_date",
-        )
-    if isinstance(agreement.document.prior.signed_on, date) and agreement.document.prior.signed_on >= starts:
-        yield Finding(
-            "E-PRIOR-LATER",
-            "error",
-            "The earlier agreement is dated on or after this one's effective date.",
-            "document.prior.signed_on",
-        )
-    if not isinstance(ends, date):
-        return
-    # A term from August 1 to July 31 is twelve months.
-    after = min(ends, date.max - timedelta(days=1)) + timedelta(days=1)
-    months = (after.year - starts.year) * 12 + after.month - starts.month - (after.day < starts.day)
-    between = agreement.review.months
-    if isinstance(between, int) and between > months:
-        yield Finding(
-            "W-REVIEW-AFTER-TERM",
-            "warning",
-            f"A review every {between} months falls after a term of {months} months; no review would happen.",
-            "review.months",
-        )
-
-
 def _people(agreement: Agreement) -> Iterator[Finding]:
     program = agreement.program
+    if program.mode == "responding":
+        return  # nobody is assigned anywhere
     if not program.officers or not program.sites:
         yield Finding(
             "E-NO-ROSTER", "error", "No school or no officer is listed, so the program has no footprint.", "program"
@@ -85,16 +81,47 @@ def _people(agreement: Agreement) -> Iterator[Finding]:
             "the rest of those officers' time is not committed.",
             "program.officers",
         )
+        if _answer(agreement, "cost.model") == "flat-per-officer":
+            yield Finding(
+                "W-COST-BASE",
+                "warning",
+                f"The flat amount is owed for {program.officer_count} whole positions, but {program.full_time_equivalents} "
+                "full-time equivalents serve; check the amount.",
+                "cost.per_officer",
+            )
 
 
 def _ages(agreement: Agreement) -> Iterator[Finding]:
-    arrest, cuffs = agreement.arrests.minimum_age, agreement.force.handcuff_minimum_age
-    if not isinstance(arrest, Undecided) and not isinstance(cuffs, Undecided) and arrest != cuffs:
+    arrest, cuffs = _answer(agreement, "arrests.minimum_age"), _answer(agreement, "force.handcuff_minimum_age")
+    if isinstance(arrest, int) and isinstance(cuffs, int) and arrest != cuffs:
         yield Finding(
             "W-AGES-DIFFER",
             "warning",
             f"A student may be arrested from age {arrest} but handcuffed from age {cuffs}; check that this is meant.",
             "force.handcuff_minimum_age",
+        )
+    tiers = getattr(agreement.interviews, "tiers", None)
+    begins = [tier.from_age for tier in tiers if tier.from_age is not None] if isinstance(tiers, tuple) else []
+    if begins and isinstance(arrest, int) and arrest not in begins:
+        yield Finding(
+            "W-AGES-DIFFER",
+            "warning",
+            f"A student may be arrested from age {arrest}, but the rules for questioning change at "
+            f"{' and '.join(map(str, begins))}; check that this is meant.",
+            "interviews.tiers",
+        )
+
+
+def _records(agreement: Agreement) -> Iterator[Finding]:
+    """An officer in the threat-assessment team hears of records that only a school official may see."""
+    status = _answer(agreement, "records.sro_status")
+    if _answer(agreement, "crisis.threat_team") == "member" and status in ("neither", "law-enforcement-unit"):
+        yield Finding(
+            "W-RECORDS-STATUS",
+            "warning",
+            "An officer is a member of the threat-assessment team, but no school official for education records "
+            f"(records.sro_status: {status}); the team could show the officer no such record.",
+            "crisis.threat_team",
         )
 
 

@@ -20,7 +20,8 @@ def frame_of(paragraphs: Sequence[Read], clauses: Sequence[UsedText]) -> tuple[s
     own = {used.bookmark for used in clauses} | {used.cite for used in clauses}
     lines: list[str] = []
     for read in paragraphs:
-        line = normalized(read.text())
+        # A reference moves with its section; findings on references say whether its number still holds.
+        line = normalized("".join(one if isinstance(one, str) else "\u00a7" for one in read.pieces))
         if line and not read.in_contents and not own & (read.bookmarks | read.controls):
             lines.append(line)
     return tuple(lines)

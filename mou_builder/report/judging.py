@@ -45,7 +45,7 @@ def judge(
         clauses=rows,
         findings=(
             *_gap_findings(record),
-            *consistency_findings(agreement, record),
+            *consistency_findings(agreement, record, library),
             *_statement_findings(agreement, requirements, rows, record.as_of),
             *findings,
         ),
@@ -66,6 +66,7 @@ def judge(
             }
             for one in agreement.attestations
         ),
+        notes=tuple(_notes(agreement, library)),
     )
 
 
@@ -212,6 +213,17 @@ def _gap_findings(record: Record) -> list[Finding]:
         )
         for gap in record.gaps
     ]
+
+
+def _notes(agreement: Agreement, library: Library) -> Iterator[dict[str, str]]:
+    """Yield what stands in the appendix of every such agreement: no finding, for nobody could mend it."""
+    state = agreement.document.state
+    if library.chain(state)[0] == "us":
+        what = (
+            f"This library holds no rubric of state law for {library.states.get(state, state)}; counsel must check this "
+            "Agreement against that state\u2019s statutes and rules before anyone signs it."
+        )
+        yield {"code": "W-STATE-LAW", "message": what}
 
 
 def _to_confirm(agreement: Agreement) -> tuple[dict[str, str], ...]:

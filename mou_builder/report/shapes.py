@@ -87,6 +87,8 @@ class Report:
     confirm: tuple[dict[str, str], ...] = ()
     waivers: tuple[dict[str, str], ...] = ()
     attestations: tuple[dict[str, str], ...] = field(default=())
+    notes: tuple[dict[str, str], ...] = ()
+    """What no answer and no edit can mend, such as law that no rubric of the library holds; the appendix prints it."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the report in the shape that docs/report.md describes (version 1)."""
@@ -116,6 +118,7 @@ class Report:
             "confirm": list(self.confirm),
             "waivers": list(self.waivers),
             "attestations": list(self.attestations),
+            "notes": list(self.notes),
         }
 
     def reasons_against_final(self) -> Iterator[str]:

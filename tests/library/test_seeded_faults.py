@@ -214,7 +214,7 @@ SENSE: dict[str, Case] = {
     "requirement's step unknown": (row(step=9), RUBRIC, "step: ^9", "S1.99 stands in step 9"),
     "requirement by recollection": (row(evidence="recollection"), RUBRIC, "evidence: ^recollection", "S1.99 rests on"),
     "provision that no clause meets": (row(kind="provision"), RUBRIC, "id: ^S1.99", "no clause satisfies the provision S1.99"),
-    "requirement for some": (row(more="    applies: {cost.federal_grant: true}\n"), RUBRIC, "applies: ^{", "S1.99 applies only"),
+    "requirement for some": (row(more="    applies: {cost.federal_grant: true}\n"), RUBRIC, "applies: ^{cost", "S1.99 applies only"),
     "requirement by an unknown answer": (row(more="    applies: {cost.federal_grnt: true}\n    not_applicable: No.\n"), RUBRIC,
                                          "federal_grnt: ^true", "'cost.federal_grnt' & Did you mean 'cost.federal_grant'?"),
     "schedule by an unknown answer": ([(OUTLINE, "when: {cost.model: [", "when: {cost.modle: [")], OUTLINE, "cost.modle: ^[",

@@ -1,0 +1,59 @@
+"""What people's edits did to the words of a finished agreement. A file that nobody edited gives no finding here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mou_builder.library import Library
+from mou_builder.model import Agreement
+from mou_builder.record import Record
+from mou_builder.report.clauses import Found, normalized
+from mou_builder.report.definitions import exhibits_added, exhibits_in, undefined
+from mou_builder.report.discipline import added_tasks
+from mou_builder.report.frame import frame_of
+from mou_builder.report.judging import satisfied_by
+from mou_builder.report.language import disagreeing, softened
+from mou_builder.report.names import misspelt
+from mou_builder.report.paragraphs import Read
+from mou_builder.report.shapes import Finding
+from mou_builder.report.slips import blanks_in, doubled, emptied
+
+
+def edit_findings(
+    record: Record,
+    agreement: Agreement,
+    library: Library,
+    found: Sequence[Found],
+    paragraphs: Sequence[Read],
+    *,
+    frame_changed: bool,
+) -> Iterator[Finding]:
+    """Yield what counsel should mend or look at in the words that differ from those that were built."""
+    yield from emptied(paragraphs, found)
+    if not frame_changed and all(one.state == "unaltered" for one in found):
+        yield from misspelt(agreement, record, paragraphs, None)
+        return
+    altered = [one for one in found if one.state == "altered"]
+    yield from softened(found, {one.used.slot: satisfied_by(one.used, library) for one in altered})
+    yield from disagreeing(found, agreement, library)
+    changed = [(one.before, one.after, one.section) for one in altered]
+    if frame_changed:
+        built = set(record.frame)
+        outside = tuple(line for line in frame_of(paragraphs, record.clauses) if line not in built)
+        changed.append((record.frame, outside, "outside the clauses"))
+    there = exhibits_in(paragraphs)
+    for before, after, where in changed:
+        yield from added_tasks(before, after, where)
+        yield from blanks_in(before, after, where, final=record.final)
+        yield from doubled(before, after, where)
+        yield from exhibits_added(before, after, there, where)
+    yield from undefined(record, found, paragraphs, library.outline.frame_terms)
+    yield from misspelt(agreement, record, paragraphs, _standing(record, found, paragraphs))
+
+
+def _standing(record: Record, found: Sequence[Found], paragraphs: Sequence[Read]) -> frozenset[str]:
+    """Return the lines that stand as they were built."""
+    whole = {name for one in found if one.state == "unaltered" for name in (one.used.bookmark, one.used.cite)}
+    lines = {read.text() for read in paragraphs if whole & (read.bookmarks | read.controls)}
+    before = {*record.frame, *(normalized(line) for one in found for line in one.before)}
+    return frozenset(lines | {read.text() for read in paragraphs if normalized(read.text()) in before})
