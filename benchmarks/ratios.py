@@ -74,10 +74,10 @@ def main() -> None:
     library, template = load_library(ROOT / "clause_library"), TEMPLATE.read_bytes()
     agreement = read_answers(ANSWERS.read_text(encoding="utf-8"), ANSWERS.name, library.states)
     contexts: list[dict[str, object]] = []
-    filled = document._filled
-    document._filled = lambda data, context: contexts.append(context) or filled(data, context)  # type: ignore[func-returns-value]
+    filled = document.filled
+    document.filled = lambda data, context: contexts.append(context) or filled(data, context)  # type: ignore[func-returns-value]
     build(agreement, library, template, as_of=DAY, name="first_mou.docx")
-    document._filled = filled
+    document.filled = filled
     context = contexts[0]
 
     def ours() -> None:

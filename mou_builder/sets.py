@@ -113,21 +113,16 @@ def _for_pair(agreement: Agreement, pair: Pair, pairs: list[Pair], library: Libr
     for officer in answers.get("program", {}).get("officers", ()):
         officer["assignments"] = [one for one in officer["assignments"] if one["site"] in schools]
     cut.keep("program.officers", lambda one: one.get("agency", lone) == pair.agency and one["assignments"])
-    here = [pair.district, pair.agency, *(one.short_name for one in agreement.parties.municipalities)]
-    for path, name in (
-        ("contacts", "party"),
-        ("cost.shares", "party"),
-        ("cost.payers", ""),
-        ("risk.insurance", "party"),
-    ):
-        cut.keep(path, lambda one, name=name: (one[name] if name else one) in here)
     varied = {path: _at(answers, path) for one in agreement.set.variations for path in one.answers}
     for variation in agreement.set.variations:
         if variation.holds_for(pair):
             for path, value in variation.answers.items():
                 _put(answers, path, copy.deepcopy(value))
-    paying = str([answers.get("cost", {}).get("shares"), answers.get("cost", {}).get("payers")])
+    paying = str(answers.get("cost"))
     cut.keep("parties.municipalities", lambda one: one["short_name"] in paying)
+    towns = [one["short_name"] for one in answers["parties"].get("municipalities", ())]
+    cut.keep_parties([pair.district, pair.agency, *towns], [party.short_name for party in agreement.parties.all])
+    _refuse_shared_cost(agreement, pair, cut)
     cut.rename_confirmed()
     answers["set"] = {
         "this": pair.model_dump(),
@@ -149,6 +144,17 @@ def _for_pair(agreement: Agreement, pair: Pair, pairs: list[Pair], library: Libr
         ) from None
 
 
+def _refuse_shared_cost(agreement: Agreement, pair: Pair, cut: _Cut) -> None:
+    """Raise AnswerError where a cost that the parties of several instruments share would fall on one pair alone."""
+    own = [one for one in agreement.set.variations if one.holds_for(pair)]
+    answered = any(path == "cost" or path.startswith("cost.") for one in own for path in one.answers)
+    # An amount for each officer follows the officers, so it comes out right for every pair.
+    if cut.took_from("cost") and not answered and agreement.cost.model != "flat-per-officer":
+        where = f"the instrument for {pair.in_text()}"
+        what = "its cost is shared with parties of other instruments, so nobody knows this pair's part."
+        raise AnswerError(Fault(where, what, "Answer cost for this pair under set.variations."))
+
+
 class _Cut:
     """Takes entries out of an answers' lists, and remembers where the kept ones stood."""
 
@@ -167,6 +173,24 @@ class _Cut:
             if wanted(entry):
                 kept.append(entry)
         _put(self._answers, path, kept)
+
+    def keep_parties(self, here: list[str], known: list[str]) -> None:
+        """Keep, in every list of parties or of what parties do, the entries of the parties that are `here`."""
+        for group, answers in self._answers.items():
+            if group in ("parties", "set", "program") or not isinstance(answers, (dict, list, tuple)):
+                continue
+            for name, value in list(answers.items()) if isinstance(answers, dict) else [("", answers)]:
+                if not isinstance(value, (list, tuple)) or not value:
+                    continue
+                path = f"{group}.{name}" if name else group
+                if all(isinstance(one, Mapping) and one.get("party") in known for one in value):
+                    self.keep(path, lambda one: one["party"] in here)
+                elif all(one in known for one in value if isinstance(one, str)) and isinstance(value[0], str):
+                    self.keep(path, lambda one: one in here)
+
+    def took_from(self, group: str) -> bool:
+        """Return whether a list of this group has lost entries."""
+        return any(old.startswith(f"{group}.") and new is None for old, new in self._moved.items())
 
     def rename_confirmed(self) -> None:
         """Let items to confirm follow the entries they name; those of entries that are gone go too."""

@@ -119,8 +119,9 @@ def signature_table(left: str, right: str) -> str:
 def signatures() -> str:
     return (
         par("MOUHeadingPage", anchor("'signatures'"), run("Signatures"))
-        + par("MOUPlain", run("Each Party signs this Agreement through each person named below who signs for it. Each person writes the date of signing."))
-        + each("party in parties",
+        + par("MOUPlain", run("Each Party{{ ' listed here' if by_sheet else '' }} signs this Agreement through each person named below who signs for it. "
+                              "Each person writes the date of signing.{{ ' Every other Party signs its joinder sheet.' if by_sheet else '' }}"))
+        + each("party in signing",
                par("MOUSignParty", run("{{ party.legal_name }}"),
                    rtag("if party.acting_by"), run(", by and through "), runs("party.acting_by"), rtag("endif"))
                + signature_table("party.signers", "party.witnesses"))

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 from draw import field, parts
-from house_style import GREY, HEAD, NAMESPACES, NAVY, bottom_rule, indent, numbered, spacing, style
+from house_style import GREY, HEAD, NAMESPACES, NAVY, bottom_rule, spacing, style
 from tags import each, par, rtag, run, runs
 
 MARGINS = ('<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="860" w:right="900" w:bottom="860" w:left="900" '
@@ -32,10 +32,21 @@ def styles_added() -> str:
               ppr="<w:keepNext/><w:keepLines/>" + spacing(110, 30, 240) + '<w:outlineLvl w:val="0"/>',
               rpr=f'<w:b/><w:bCs/>{navy}<w:sz w:val="21"/><w:szCs w:val="21"/>'),
         style("paragraph", "SumText", "Summary Text", based="Normal",
-              ppr="<w:keepLines/>" + numbered(5, 0) + spacing(0, 35, 235) + indent(200, 200), rpr='<w:sz w:val="18"/><w:szCs w:val="18"/>'),
+              ppr="<w:keepLines/>" + spacing(0, 60, 240), rpr='<w:sz w:val="19"/><w:szCs w:val="19"/>'),
+        style("paragraph", "SumEnd", "Summary Section End", based="Normal", quick=False, ppr=spacing(0, 0, 240),
+              rpr='<w:sz w:val="2"/><w:szCs w:val="2"/>'),
+        style("paragraph", "SumAsking", "Summary Questions", based="Normal",
+              ppr="<w:keepLines/>" + spacing(0, 60, 245),
+              rpr=f'<w:b/><w:bCs/>{navy}<w:sz w:val="20"/><w:szCs w:val="20"/>'),
         style("character", "SumWhere", "Summary Reference", based="DefaultParagraphFont",
               rpr=f'<w:color w:val="{GREY}"/><w:sz w:val="15"/><w:szCs w:val="15"/>'),
     ])
+
+
+def section_end() -> str:
+    """Return the paragraph that ends the section of one column above the two columns of the page."""
+    return (f'<w:p><w:pPr><w:pStyle w:val="SumEnd"/><w:sectPr>{ENDS}<w:type w:val="continuous"/>{MARGINS}'
+            f'<w:cols w:space="400"/></w:sectPr></w:pPr></w:p>')
 
 
 def document() -> str:
@@ -47,13 +58,15 @@ def document() -> str:
                   "the agreement counts. The small numbers show where to look there. The full text is posted at "),
               runs("posted_at"), run("."))
     )
-    one = f'<w:p><w:pPr><w:pStyle w:val="SumIntro"/><w:sectPr>{ENDS}<w:type w:val="continuous"/>{MARGINS}<w:cols w:space="400"/></w:sectPr></w:pPr></w:p>'
+    one = section_end()
     body = each("group in groups",
                 par("SumHeading", run("{{ group.title }}"))
                 + each("entry in group.entries",
                        par("SumText", runs("entry.runs"), run(" ({{ entry.number }})", "SumWhere"))))
+    asking = par("SumAsking", run("Questions or worries about an officer? Tell the "), runs("intake"), run(" of the school district, or the "),
+                  runs("agency_intake"), run(" of the police agency. You need not give your name, and nobody may punish you for it."))
     last = f'<w:sectPr>{ENDS}<w:type w:val="continuous"/>{MARGINS}<w:cols w:num="2" w:space="400"/></w:sectPr>'
-    return HEAD + f"<w:document {NAMESPACES}><w:body>{top}{one}{body}{last}</w:body></w:document>"
+    return HEAD + f"<w:document {NAMESPACES}><w:body>{top}{asking}{one}{body}{last}</w:body></w:document>"
 
 
 def header() -> str:

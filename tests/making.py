@@ -48,6 +48,9 @@ def answers(seed: int) -> Answers:
     made["parties"] = _parties(chance)
     _fit_program(made, chance)
     _fit_dates(made, chance)
+    if made.get("set", {}).get("structure") == "parallel" and "cost" in made:
+        # The parts of a sum that several pairs share would have to be answered for each of them.
+        made["cost"]["model"] = chance.choice(["none", "flat-per-officer"])
     _fit_money(made, chance)
     _fit_students(made, chance)
     return _repaired(made, chance)
@@ -252,7 +255,8 @@ def _repaired(made: Answers, chance: Random) -> Answers:
             paths = list(_ruled_out(error))
             if not paths:
                 raise
-            if not any([_taken_out(made, path) for path in paths]):
+            taken_out = [_taken_out(made, path) for path in paths]
+            if not any(taken_out):
                 for path in paths:
                     _given(made, path, chance)
         else:

@@ -104,6 +104,7 @@ FINDINGS: dict[str, tuple[str, Answers, Answers]] = {
                          {TOWNS: [PAYING | {"legal_name": "County of Larkmoor"}]}),
     "blank in an answer": ("E-BLANK-LEFT", {"reporting.presented_to": "the Board of ______"},
                            {"reporting.presented_to": "the Board of Education"}),
+    "the tool's own blank": ("E-BLANK-LEFT", {"document.number": "[to be decided: number]"}, {"document.number": "[No. 7]"}),
     "XX in an answer": ("E-BLANK-LEFT", {"document.number": "2026-XX-0001"}, {"document.number": "2026-20-0001"}),
     "exhibit in an answer": ("E-NO-EXHIBIT", {"rights.state_laws": ["the laws that Exhibit B lists"]},
                              {"rights.state_laws": ["the laws that Exhibit B of Policy 3210 lists"]}),

@@ -21,102 +21,102 @@ DOCUMENT = "word/document.xml"
 # Each slip: what it is, the words of the first example that it changes, what stands there instead, the whole message.
 SLIPS: list[tuple[str, str, str, str]] = [
     ("unknown key", "  number: SRO", "  nmuber: SRO",
-     "a.yaml:8:3: nothing here is called 'document.nmuber'. Did you mean 'number'?"),
+     "a.yaml:9:3: nothing here is called 'document.nmuber'. Did you mean 'number'?"),
     ("unknown key like no other", "  number: SRO", "  zebra: SRO",
-     "a.yaml:8:3: nothing here is called 'document.zebra'. "
+     "a.yaml:9:3: nothing here is called 'document.zebra'. "
      "Allowed: instrument, title, number, purpose, state, effective_date, prior, replaced, enabling_laws, drivers, "
-     "recording, joinder."),
+     "recording, exhibits, joinder."),
     ("words for a number", "minimum_years: 3", "minimum_years: three",
-     "a.yaml:86:18: selection.minimum_years must be a whole number; found the words 'three'. "
+     "a.yaml:89:18: selection.minimum_years must be a whole number; found the words 'three'. "
      "Write it in digits, without quotes, currency signs, commas or leading zeros."),
     ("fraction for a whole number", "minimum_years: 3", "minimum_years: 2.5",
-     "a.yaml:86:18: selection.minimum_years must be a whole number; found 2.5. Write it without a fraction."),
+     "a.yaml:89:18: selection.minimum_years must be a whole number; found 2.5. Write it without a fraction."),
     ("currency sign", "258627.89", "$258,627.89",
-     "a.yaml:180:20: cost.annual_estimate must be an amount such as 62500.00; found the words '$258,627.89'. "
+     "a.yaml:228:20: cost.annual_estimate must be an amount such as 62500.00; found the words '$258,627.89'. "
      "Write it in digits, without quotes, currency signs, commas or leading zeros."),
     ("part of a cent", "258627.89", "258627.895",
-     "a.yaml:180:20: cost.annual_estimate is 258627.895: it must have no more than 2 decimal places."),
+     "a.yaml:228:20: cost.annual_estimate is 258627.895: it must have no more than 2 decimal places."),
     ("number for words", "number: SRO-2026-01", "number: 2026",
-     "a.yaml:8:11: document.number must be words; found 2026. Put it in quotes if it is meant as words."),
+     "a.yaml:9:11: document.number must be words; found 2026. Put it in quotes if it is meant as words."),
     ("list for words", "approver: shift lieutenant", "approver: [shift lieutenant, captain]",
-     "a.yaml:114:13: arrests.approver must be words; found a list of 2. Give one text."),
+     "a.yaml:133:13: arrests.approver must be words; found a list of 2. Give one text."),
     ("text for a list", "languages: [English, Spanish]", "languages: English",
-     "a.yaml:150:14: reporting.languages must be a list; found the words 'English'. "
+     "a.yaml:195:14: reporting.languages must be a list; found the words 'English'. "
      "Start each entry on its own line with '- '."),
     ("text for a group", "  parent_notice_hours: 24\n\narrests", "  none\n\narrests",
-     "a.yaml:111:3: searches must be a group of 'name: value' lines; found the words 'none'. "
+     "a.yaml:130:3: searches must be a group of 'name: value' lines; found the words 'none'. "
      "Write {name: value}, or the lines indented below it."),
     ("entry without names", "- {name: Larkmoor County Juvenile Court}", "- Larkmoor County Juvenile Court",
-     "a.yaml:51:7: stakeholders.juvenile_justice[0] must be a group of 'name: value' lines; found the words "
+     "a.yaml:52:7: stakeholders.juvenile_justice[0] must be a group of 'name: value' lines; found the words "
      "'Larkmoor County Juvenile Court'. Write {name: value}, or the lines indented below it."),
     ("unknown choice", "absence_cover: best-efforts", "absence_cover: best-effort",
-     "a.yaml:78:18: program.absence_cover is 'best-effort'. Did you mean 'best-efforts'? "
+     "a.yaml:79:18: program.absence_cover is 'best-effort'. Did you mean 'best-efforts'? "
      "Allowed: notify, best-efforts, guaranteed, deduct."),
     ("yes for true", "mediation: true", "mediation: yes",
-     "a.yaml:203:14: general.mediation must be true or false; found the words 'yes'. "
+     "a.yaml:252:14: general.mediation must be true or false; found the words 'yes'. "
      "Write true or false, without quotes."),
     ("duplicate key", "minimum_years: 3\n", "minimum_years: 3\n  minimum_years: 4\n",
-     "a.yaml:87:3: 'minimum_years' is given twice (first in line 86). Keep one of the two."),
+     "a.yaml:90:3: 'minimum_years' is given twice (first in line 89). Keep one of the two."),
     ("tab indentation", "  minimum_years: 3", "\tminimum_years: 3",
-     "a.yaml:86:1: a tab is used to indent. Use two spaces for each level instead."),
+     "a.yaml:89:1: a tab is used to indent. Use two spaces for each level instead."),
     ("indented too far", "  lookback_years: 5", "   lookback_years: 5",
-     "a.yaml:87:4: this line is not indented like the others of its group. Indent the lines of one group alike."),
+     "a.yaml:90:4: this line is not indented like the others of its group. Indent the lines of one group alike."),
     ("indented too little", "  minimum_years: 3", " minimum_years: 3",
-     "a.yaml:86:2: this line is not indented like the others of its group. Indent the lines of one group alike."),
+     "a.yaml:89:2: this line is not indented like the others of its group. Indent the lines of one group alike."),
     ("no colon", "  lookback_years: 5", "  lookback_years 5",
-     "a.yaml:87:3: this line has no ': ' between a name and its value. Write 'name: value'."),
+     "a.yaml:90:3: this line has no ': ' between a name and its value. Write 'name: value'."),
     ("a sign that YAML keeps for itself", "number: SRO-2026-01", "number: @SRO",
-     "a.yaml:8:11: a text cannot begin with '@' here. Put quotes around it."),
+     "a.yaml:9:11: a text cannot begin with '@' here. Put quotes around it."),
     ("list not closed", "languages: [English, Spanish]", "languages: [English, Spanish",
-     "a.yaml:150:14: the list that opens here with '[' does not end as it should. "
+     "a.yaml:195:14: the list that opens here with '[' does not end as it should. "
      "Put a comma between entries and ']' at the end."),
     ("quote not closed", 'with the Patrol Captain."}', "with the Patrol Captain.}",
-     "a.yaml:211:89: the quotation mark that opens here is never closed. Close it."),
+     "a.yaml:260:89: the quotation mark that opens here is never closed. Close it."),
     ("impossible date", "ends: 2028-07-31", "ends: 2028-02-30",
-     "a.yaml:190:9: 2028-02-30 is not a day of the calendar. Write year-month-day, for example 2026-08-01."),
+     "a.yaml:238:9: 2028-02-30 is not a day of the calendar. Write year-month-day, for example 2026-08-01."),
     ("date in words", "ends: 2028-07-31", "ends: July 31, 2028",
-     "a.yaml:190:9: term.ends must be a date such as 2026-08-01; found the words 'July 31, 2028'. "
+     "a.yaml:238:9: term.ends must be a date such as 2026-08-01; found the words 'July 31, 2028'. "
      "Write it as year-month-day, without quotes."),
     ("date with its year for a yearly day", "due: 07-31", "due: 2027-07-31",
-     "a.yaml:147:8: reporting.due must be a day of every year such as 08-01; found the date 2027-07-31. "
+     "a.yaml:192:8: reporting.due must be a day of every year such as 08-01; found the date 2027-07-31. "
      "Leave out the year."),
     ("unknown state", "state: WA", "state: WQ",
-     "a.yaml:7:10: no state or territory has the code 'WQ'. "
+     "a.yaml:8:10: no state or territory has the code 'WQ'. "
      "Use the two-letter postal code, for example WA for Washington."),
-    ("lower-case state", "state: WA", "state: wa", "a.yaml:7:10: document.state is 'wa'. It must look like 'WA'."),
+    ("lower-case state", "state: WA", "state: wa", "a.yaml:8:10: document.state is 'wa'. It must look like 'WA'."),
     ("alias", "number: SRO-2026-01", "number: *n",
-     "a.yaml:8:11: anchors (&) and aliases (*) are not used here. Write the value out, or quote it."),
+     "a.yaml:9:11: anchors (&) and aliases (*) are not used here. Write the value out, or quote it."),
     ("YAML tag", "number: SRO-2026-01", "number: !!python/object/apply:os.system ls",
-     "a.yaml:8:11: the YAML tag '!!python/object/apply:os.system' is not used here. "
+     "a.yaml:9:11: the YAML tag '!!python/object/apply:os.system' is not used here. "
      "Remove it; if '!' is meant, quote the text."),
     ("second document", "\nstakeholders:", "\n---\nstakeholders:",
-     "a.yaml:49:1: a second document starts here. Keep one document in a file: remove the '---'."),
+     "a.yaml:50:1: a second document starts here. Keep one document in a file: remove the '---'."),
     ("control character", "{name: Larkmoor High", "{name: \x07Larkmoor High",
-     "a.yaml:66:14: character U+0007 cannot stand in a text file of answers. "
+     "a.yaml:67:14: character U+0007 cannot stand in a text file of answers. "
      "Delete it; it is usually left behind by copying from another program."),
     ("control character after accents", "Unified School District", "Unificado de Do\u00f1a Ana, Espa\u00f1ol\x07",
-     "a.yaml:13:58: character U+0007 cannot stand in a text file of answers. "
+     "a.yaml:14:58: character U+0007 cannot stand in a text file of answers. "
      "Delete it; it is usually left behind by copying from another program."),
     ("line separator", "name: Larkmoor Unified", "name: Larkmoor\u2028Unified",
-     "a.yaml:13:27: character U+2028 cannot stand in a text file of answers. "
+     "a.yaml:14:27: character U+2028 cannot stand in a text file of answers. "
      "Delete it; it is usually left behind by copying from another program."),
     ("next-line character in quotes", "name: Larkmoor Unified School District", 'name: "Larkmoor\u0085Schools"',
-     "a.yaml:13:28: character U+0085 cannot stand in a text file of answers. "
+     "a.yaml:14:28: character U+0085 cannot stand in a text file of answers. "
      "Delete it; it is usually left behind by copying from another program."),
     ("newline in a name", "name: Larkmoor Unified School District", r'name: "Larkmoor\nSchools"',
-     "a.yaml:13:19: parties.districts[0].legal_name: the text must stand on one line, without tabs."),
+     "a.yaml:14:19: parties.districts[0].legal_name: the text must stand on one line, without tabs."),
     ("name over 300 characters", "name: Larkmoor Unified School District", f"name: {'x' * 301}",
-     f"a.yaml:13:19: parties.districts[0].legal_name is {'x' * 57}...: it must have at most 300 characters."),
+     f"a.yaml:14:19: parties.districts[0].legal_name is {'x' * 57}...: it must have at most 300 characters."),
     ("empty name", "name: Larkmoor Unified School District", 'name: ""',
-     "a.yaml:13:19: parties.districts[0].legal_name: the text is empty; write it."),
+     "a.yaml:14:19: parties.districts[0].legal_name: the text is empty; write it."),
     ("no value", "name: Larkmoor Unified School District", "name:",
-     "a.yaml:13:18: parties.districts[0].legal_name has no value. Write one."),
+     "a.yaml:14:18: parties.districts[0].legal_name has no value. Write one."),
     ("name left undecided", "name: Larkmoor Unified School District", "name: {undecided: the board chooses}",
-     "a.yaml:13:19: parties.districts[0].legal_name cannot be undecided. Write it."),
+     "a.yaml:14:19: parties.districts[0].legal_name cannot be undecided. Write it."),
     ("missing required key", "    - legal_name: Larkmoor Unified School District\n      short", "    - short",
-     "a.yaml:13:7: parties.districts[0].legal_name is missing. Add it."),
+     "a.yaml:14:7: parties.districts[0].legal_name is missing. Add it."),
     ("undecided beside an answer", "approver: shift lieutenant", "approver: {undecided: chief, value: captain}",
-     "a.yaml:114:32: arrests.approver.value is not possible here. "
+     "a.yaml:133:32: arrests.approver.value is not possible here. "
      "An open answer is written {undecided: why} and nothing beside it."),
 ]
 

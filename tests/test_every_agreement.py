@@ -105,8 +105,13 @@ def in_report(built: Built) -> list[str]:
 
 def in_words(built: Built, agreement: Agreement, library: Library) -> list[str]:
     """Return slips in the words: references, defined terms, plurals, doubled words, sections without words."""
-    chosen = replace(library, shelf={clause.id: clause for clause in built.selection.clauses})
-    found = [str(fault) for fault in term_faults(chosen)]
+    unfilled = any(one.open_paths for one in built.selection.choices)
+    found = [
+        str(fault)
+        for fault in term_faults(as_chosen(built, library))
+        # The text that uses a term may be the one that an open answer still keeps out.
+        if not (unfilled and "no clause uses it" in fault.what)
+    ]
     wording = Wording(agreement, library.states)
     for clause in built.selection.clauses:
         found += [f"{clause.id} refers to {slot}" for slot in clause.references if slot not in built.selection.numbers]
@@ -127,6 +132,19 @@ def in_words(built: Built, agreement: Agreement, library: Library) -> list[str]:
         ]
         found += [f"{clause.id}: {one}" for one in wrong_plurals(text, clause.values)]
     return found
+
+
+def as_chosen(built: Built, library: Library) -> Library:
+    """Return the library with only the texts of one agreement; terms of a place that an open answer leaves empty are known."""
+    schedules = {f"us/schedules/{one.id}" for one in built.selection.schedules}
+    waiting = {one.slot for one in built.selection.choices if one.open_paths}
+    terms = [term for clause in library.shelf.values() if clause.slot in waiting for term in clause.terms]
+    return replace(
+        library,
+        shelf={clause.id: clause for clause in built.selection.clauses},
+        schedules={id: text for id, text in library.schedules.items() if id in schedules},
+        outline=library.outline.model_copy(update={"names": (*library.outline.names, *terms)}),
+    )
 
 
 def wrong_plurals(text: str, values: list[object]) -> list[str]:

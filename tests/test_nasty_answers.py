@@ -73,7 +73,7 @@ NASTY = {
     "the word for nothing": "null",
     "a number's digits": "010",
     "a section number": "Section 4.1",
-    "a blank's words": "[to be decided: title]",
+    "a blank's words": "to be decided: [it]",
     "a percent sign": "50% of %s %(x)s {0}",
 }
 

@@ -14,6 +14,8 @@ from wordedit import body_of, text_of, w
 
 from mou_builder.build import Built
 from mou_builder.cli.pdf import office, to_pdf
+from mou_builder.document.summary import summarize
+from mou_builder.library import Library
 from mou_builder.report import Report
 
 pytestmark = pytest.mark.office
@@ -136,3 +138,17 @@ def test_build_can_write_the_pdf(run: Callable[..., tuple[int, str, str]], tmp_p
         ["pdfinfo", str(tmp_path / "first_mou.pdf")], check=True, capture_output=True, text=True
     ).stdout
     assert re.search(r"Tagged:\s+yes", info)
+
+
+def test_the_plain_language_summary_has_two_pages_at_most(
+    examples: dict[str, Built], library: Library, tmp_path: Path
+) -> None:
+    """A family reads two pages; longer, and nobody does."""
+    template = (Path(__file__).resolve().parent.parent / "templates" / "summary.docx").read_bytes()
+    for name, built in examples.items():
+        word = summarize(built.record.agreement(library.states), built.selection, library, template, final=False)
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(to_pdf(word, f"{name}.summary.docx"))
+        said = subprocess.run(["pdfinfo", str(file)], check=True, capture_output=True).stdout.decode()
+
+        assert int(re.search(r"Pages:\s+(\d+)", said)[1]) <= 2, name  # type: ignore[index]

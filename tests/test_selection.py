@@ -168,7 +168,7 @@ def test_two_equally_near_texts_are_an_error_that_names_both_files(changed: Chan
 def test_texts_that_exclude_each_other_are_an_error(changed: Changed, library_copy: Path) -> None:
     """A clause that may not stand beside another is refused with the way to find the answer behind it."""
     copied(library_copy, "us/general/severability", "us/general/severability", conflicts="[general.law]")
-    with pytest.raises(SelectionError, match=r"excludes slot general\.law, which us/general/law@1 fills"):
+    with pytest.raises(SelectionError, match=r"excludes slot general\.law, which us/general/law\.state@1 fills"):
         select(changed({}), load_library(library_copy), TODAY)
 
 

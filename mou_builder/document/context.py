@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mou_builder.document.answers import Answers
+from mou_builder.document.computed import joining
 from mou_builder.library import Library
 from mou_builder.model import Agreement, Undecided
 from mou_builder.model.conditions import check
@@ -61,6 +62,7 @@ def _frame(agreement: Agreement, answers: Answers, library: Library, report: Rep
         "as_of": in_date(report.as_of),
         "footer": joined(_first_names([party.short_name for party in agreement.parties.all])),
         "parties": parties,
+        **_signing(agreement, parties),
         "stakeholders": list(_stakeholders(agreement, answers)),
     }
 
@@ -73,6 +75,13 @@ def subject_of(agreement: Agreement) -> str:
 def _first_names(names: list[str]) -> list[str]:
     """Return the names if they fit a footer, else the first three and "others"."""
     return names if len(names) <= 4 else [*names[:3], "others"]
+
+
+def _signing(agreement: Agreement, parties: list[Context]) -> Context:
+    """Return who signs on the signature pages: everybody but those who join a master agreement by a sheet."""
+    by_sheet = agreement.set.structure == "master" and not isinstance(agreement.set.joining, Undecided)
+    sheets = joining(agreement, parties) if by_sheet else []
+    return {"signing": [one for one in parties if one not in sheets], "by_sheet": by_sheet}
 
 
 def _party(party: Party, role: str, only: bool, under_statute: bool, answers: Answers, path: str) -> Context:

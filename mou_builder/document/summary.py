@@ -49,5 +49,7 @@ def summary_of(agreement: Agreement, selection: Selection, library: Library) -> 
         "schools": joined([party.legal_name for party in parties.districts]),
         "effective": answers.of(agreement.document, "effective_date", "document"),
         "posted_at": answers.of(agreement.review, "posted_at", "review"),
+        "intake": answers.of(agreement.complaints, "district_intake", "complaints"),
+        "agency_intake": answers.of(agreement.complaints, "agency_intake", "complaints"),
         "groups": groups,
     }

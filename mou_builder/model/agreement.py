@@ -1,7 +1,5 @@
 """The Agreement: every answer about one partnership, frozen, and consistent in itself."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -67,42 +65,42 @@ class Agreement(Part):
     schema_version: Literal[1] = Field(alias="schema", title="Version of this file's format", description="Always 1.")
     document: Document = ask("The agreement", default=...)
     parties: people.Parties = ask("Parties", default=...)
-    structure: Structure = ask("Particular parties", default=Structure())
-    set: InstrumentSet = ask("Set of instruments", default=InstrumentSet())
-    stakeholders: people.Stakeholders = ask("Stakeholders", default=people.Stakeholders())
-    governance: ground.Governance = ask("Governance", default=ground.Governance())
-    program: ground.Program = ask("Program", default=ground.Program())
+    structure: Structure = ask("Particular parties", default=Structure)
+    set: InstrumentSet = ask("Set of instruments", default=InstrumentSet)
+    stakeholders: people.Stakeholders = ask("Stakeholders", default=people.Stakeholders)
+    governance: ground.Governance = ask("Governance", default=ground.Governance)
+    program: ground.Program = ask("Program", default=ground.Program)
     contacts: Several[ground.Contact] = ask("Contacts", default=())
     selection: posts.Selection = ask(
-        "Selection of officers", default=posts.Selection(), when={"program.mode": "assigned"}
+        "Selection of officers", default=posts.Selection, when={"program.mode": "assigned"}
     )
-    supervision: posts.Supervision = ask("Supervision", default=posts.Supervision())
-    equipment: Equipment = ask("Equipment", default=Equipment(), when={"program.mode": "assigned"})
-    discipline: boundary.Discipline = ask("Discipline and law enforcement", default=boundary.Discipline())
-    duties: boundary.Duties = ask("Duties of officers", default=boundary.Duties(), when={"program.mode": "assigned"})
-    rights: law.Rights = ask("Civil rights", default=law.Rights())
-    disability: law.Disability = ask("Students with disabilities", default=law.Disability())
-    interviews: conduct.Interviews = ask("Interviews", default=conduct.Interviews())
-    searches: conduct.Searches = ask("Searches", default=conduct.Searches())
-    arrests: conduct.Arrests = ask("Arrests", default=conduct.Arrests())
-    force: conduct.Force = ask("Force", default=conduct.Force())
-    immigration: law.Immigration = ask("Immigration", default=law.Immigration())
-    crisis: care.Crisis = ask("Crisis and threat assessment", default=care.Crisis())
-    emergency: care.Emergency = ask("Emergencies", default=care.Emergency())
-    records: papers.Records = ask("Records", default=papers.Records())
-    video: tech.Video = ask("Cameras", default=tech.Video())
-    technology: tech.Technology = ask("Other technology", default=tech.Technology())
-    training: Training = ask("Training", default=Training())
-    data: Data = ask("Data", default=Data())
-    reporting: Reporting = ask("Public reporting", default=Reporting())
-    complaints: Complaints = ask("Complaints", default=Complaints())
-    evaluation: Evaluation = ask("Evaluation", default=Evaluation(), when={"program.mode": "assigned"})
-    removal: Removal = ask("Removal of an officer", default=Removal(), when={"program.mode": "assigned"})
-    review: Review = ask("Review of the agreement", default=Review())
-    cost: money.Cost = ask("Cost", default=money.Cost(), when={"program.mode": "assigned"})
-    term: time.Term = ask("Term", default=time.Term())
-    risk: time.Risk = ask("Risk", default=time.Risk())
-    general: General = ask("General provisions", default=General())
+    supervision: posts.Supervision = ask("Supervision", default=posts.Supervision)
+    equipment: Equipment = ask("Equipment", default=Equipment, when={"program.mode": "assigned"})
+    discipline: boundary.Discipline = ask("Discipline and law enforcement", default=boundary.Discipline)
+    duties: boundary.Duties = ask("Duties of officers", default=boundary.Duties, when={"program.mode": "assigned"})
+    rights: law.Rights = ask("Civil rights", default=law.Rights)
+    disability: law.Disability = ask("Students with disabilities", default=law.Disability)
+    interviews: conduct.Interviews = ask("Interviews", default=conduct.Interviews)
+    searches: conduct.Searches = ask("Searches", default=conduct.Searches)
+    arrests: conduct.Arrests = ask("Arrests", default=conduct.Arrests)
+    force: conduct.Force = ask("Force", default=conduct.Force)
+    immigration: law.Immigration = ask("Immigration", default=law.Immigration)
+    crisis: care.Crisis = ask("Crisis and threat assessment", default=care.Crisis)
+    emergency: care.Emergency = ask("Emergencies", default=care.Emergency)
+    records: papers.Records = ask("Records", default=papers.Records)
+    video: tech.Video = ask("Cameras", default=tech.Video)
+    technology: tech.Technology = ask("Other technology", default=tech.Technology)
+    training: Training = ask("Training", default=Training)
+    data: Data = ask("Data", default=Data)
+    reporting: Reporting = ask("Public reporting", default=Reporting)
+    complaints: Complaints = ask("Complaints", default=Complaints)
+    evaluation: Evaluation = ask("Evaluation", default=Evaluation, when={"program.mode": "assigned"})
+    removal: Removal = ask("Removal of an officer", default=Removal, when={"program.mode": "assigned"})
+    review: Review = ask("Review of the agreement", default=Review)
+    cost: money.Cost = ask("Cost", default=money.Cost, when={"program.mode": "assigned"})
+    term: time.Term = ask("Term", default=time.Term)
+    risk: time.Risk = ask("Risk", default=time.Risk)
+    general: General = ask("General provisions", default=General)
     attestations: Several[Attestation] = ask("Attestations", default=())
     waivers: Several[Waiver] = ask("Waivers", default=())
     confirm: Several[Confirm] = ask("Answers to confirm before signing", default=())
@@ -117,6 +115,7 @@ class Agreement(Part):
             *in_general(self.general, self.parties),
             *consistency.in_program(self.program, self.parties, self.contacts),
             *balance.in_cost(self.cost, self.program, self.parties),
+            *balance.in_grant(self.cost, self.parties, self.document.effective_date),
             *balance.in_years(self.cost, self.term, self.document.effective_date),
             *balance.in_term(self.term, self.document.effective_date),
             *balance.in_risk(self.risk, self.parties),

@@ -38,6 +38,30 @@ def in_cost(cost: Cost, program: Program, parties: Parties) -> Iterator[Contradi
         )
 
 
+def in_grant(cost: Cost, parties: Parties, effective: object) -> Iterator[Contradiction]:
+    """Yield a day for the signed agreement before the award, and a start or approvals that come too late for that day."""
+    awarded, due = cost.grant_awarded, cost.grant_agreement_due
+    if not isinstance(due, date):
+        return
+    if isinstance(awarded, date) and due <= awarded:
+        what = f"the signed agreement is due on {due}, not after the award of {awarded}."
+        yield Contradiction(("cost", "grant_agreement_due"), what, "Correct one of the two dates.")
+    if isinstance(effective, date) and effective > due:
+        what = f"the grant asks for the signed agreement by {due}, but nobody owes a duty under it before {effective}."
+        yield Contradiction(
+            ("cost", "grant_agreement_due"), what, "Move the effective date forward, or correct this one."
+        )
+    for group in ("districts", "agencies", "municipalities"):
+        for number, party in enumerate(getattr(parties, group)):
+            if isinstance(party.approved_on, date) and party.approved_on > due:
+                yield Contradiction(
+                    ("parties", group, number, "approved_on"),
+                    f"{party.short_name} approves on {party.approved_on}, but the grant asks for the signed agreement by "
+                    f"{due} (cost.grant_agreement_due).",
+                    "Move the vote forward, or correct the date.",
+                )
+
+
 def _whole(entries: Any, path: Path, name: str, whole: int, what: str) -> Iterator[Contradiction]:
     """Yield the parts of a decided list if they do not come to the whole."""
     parts = [getattr(one, name) for one in _decided(entries)]

@@ -1,7 +1,5 @@
 """How a complaint about an officer is made, investigated and answered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal
 

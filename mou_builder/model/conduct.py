@@ -1,7 +1,5 @@
 """What an officer may and may not do to a student: questioning, searches, arrests, force."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from mou_builder.model.parts import Age, Hours, Line, Minutes, Office, Open, Part, Some, ask

@@ -1,7 +1,6 @@
 """Who pays what for the program, and when."""
 
-from __future__ import annotations
-
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -255,4 +254,13 @@ class Cost(Part):
         "Name and number of the grant",
         when={"cost.federal_grant": True},
         example="COPS Hiring Program award 2026-HP-0417",
+    )
+    grant_awarded: Open[date] = ask(
+        "Date of the award letter", when={"cost.federal_grant": True}, example=date(2026, 6, 5)
+    )
+    grant_agreement_due: Open[date] = ask(
+        "Last day on which the awarding office takes the signed agreement",
+        when={"cost.federal_grant": True},
+        example=date(2026, 9, 3),
+        help="Count it from the award's own words; awards have asked for it within 90 days after the award letter.",
     )

@@ -1,7 +1,5 @@
 """The line between school discipline and law enforcement, and what may take the place of an arrest."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from mou_builder.model.parts import Line, Open, Part, Several, Some, ask

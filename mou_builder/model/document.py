@@ -1,7 +1,5 @@
 """What kind of paper the agreement is: its form and title, its dates, and the agreement it follows."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 
@@ -51,10 +49,10 @@ class Driver(Part):
         },
         help="An event must be told so that no student and no officer can be recognized.",
     )
-    about: Line = ask("Its name, date or number", default=..., example="COPS Hiring Program award 2026-XX-0000")
+    about: Line = ask("Its name, date or number", default=..., example="COPS Hiring Program award 2026-HP-0417")
 
     def in_text(self) -> str:
-        """Return ``a condition of a grant: COPS Hiring Program award 2026-XX-0000``."""
+        """Return ``a condition of a grant: COPS Hiring Program award 2026-HP-0417``."""
         return f"{labels(type(self).model_fields['kind'])[self.kind]}: {self.about}"
 
 
@@ -103,7 +101,7 @@ class Document(Part):
         "State", default=..., example="WA", help="Two-letter postal code."
     )
     effective_date: Open[date] = ask("Effective date", example=date(2026, 8, 1))
-    prior: Prior = ask("Earlier agreement", default=Prior(), when={"document.purpose": "renewal"})
+    prior: Prior = ask("Earlier agreement", default=Prior, when={"document.purpose": "renewal"})
     replaced: Several[Line] = ask(
         "Other earlier papers that this agreement ends",
         default=(),
@@ -118,7 +116,7 @@ class Document(Part):
     drivers: Several[Driver] = ask(
         "What led the parties to make it now, for a recital",
         default=(),
-        example=[{"kind": "grant", "about": "COPS Hiring Program award 2026-XX-0000"}],
+        example=[{"kind": "grant", "about": "COPS Hiring Program award 2026-HP-0417"}],
         help="Leave out to have no such recital.",
     )
     recording: Recording | None = ask(

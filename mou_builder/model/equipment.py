@@ -1,7 +1,5 @@
 """What officers wear, carry and drive at a school."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from mou_builder.model.parts import Line, Open, Part, Several, Some, ask

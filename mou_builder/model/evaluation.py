@@ -1,7 +1,5 @@
 """How officers' work and the program are judged, and how a particular officer is taken off a school."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from mou_builder.model.parts import Days, Line, Month, Months, Office, Open, Part, Several, ask

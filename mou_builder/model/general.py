@@ -1,7 +1,5 @@
 """The general part: disputes, governing law, what officials may change, added provisions, and how the agreement is signed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal
 

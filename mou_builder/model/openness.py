@@ -1,7 +1,5 @@
 """What is counted of police work in schools, what the public is told of it, and when a difference calls for a plan."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Who makes the agreement: districts, agencies, paying municipalities, and the stakeholders beside them."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 
@@ -79,7 +77,11 @@ class Party(Part):
         example="the law of the State on agreements between public bodies",
         help="A citation your counsel has checked, as it reads after 'with authority under'.",
     )
-    governing_body: Open[Office] = ask("Governing body that approves the agreement", example="Board of Education")
+    governing_body: Open[Office] = ask(
+        "Governing body that approves the agreement",
+        example="Board of Education",
+        help="Where an elected officer is the party and has no body above, the officer: Sheriff.",
+    )
     resolution: Open[Line] | None = ask(
         "Number of the governing body's resolution",
         default=None,
@@ -89,7 +91,7 @@ class Party(Part):
     approved_on: Open[date] | None = ask(
         "Date of the governing body's approval", default=None, help="Leave out while the vote is still to come."
     )
-    notice: Notice = ask("Formal notices", default=Notice())
+    notice: Notice = ask("Formal notices", default=Notice)
     signatories: Several[Signatory] = ask(
         "People who sign for this party", default=(), help="At least one with capacity 'sign'."
     )

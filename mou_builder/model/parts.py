@@ -32,7 +32,8 @@ T = TypeVar("T")
 class Part(BaseModel):
     """A group of answers: frozen, no unknown key, no silent conversion of one type into another."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # Building each group's validator apart would double the time of every start; the Agreement builds them all at once.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     def in_text(self) -> str:
         """Return how the agreement names this entry in a list: by its short name or its name."""
@@ -233,8 +234,9 @@ def ask(
 
     `serves` names the requirements that hang on the answer. `default` with a `rationale` is used when nothing is
     answered, and the appendix lists it; without a rationale an absent answer is undecided (or, where `default` is
-    None, simply not part of the agreement). `when` says, by model path, in which agreements the question is asked.
-    `labels` gives the words printed for each choice.
+    None, simply not part of the agreement). A class as `default` is a group of questions, each with its own default.
+    `when` says, by model path, in which agreements the question is asked. `labels` gives the words printed for each
+    choice.
     """
     extra: dict[str, Any] = {
         "help": help,
@@ -246,6 +248,14 @@ def ask(
     }
     examples = None if example is None else [example]
     noted = {key: value for key, value in extra.items() if value}
+    if isinstance(default, type):
+        return Field(
+            default_factory=default,
+            title=title,
+            description=help or title,
+            examples=examples,
+            json_schema_extra=noted,
+        )
     if min_length is not None:
         return Field(
             default,

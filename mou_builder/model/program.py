@@ -1,7 +1,5 @@
 """The program on the ground: where officers serve, their hours, absences and calendar, and who keeps it going."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Education records and law-enforcement records: who holds what, and who may see it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal

@@ -1,7 +1,5 @@
 """How the agreement itself is looked at again, and who is heard."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from mou_builder.model.parts import Days, Line, Month, Months, Office, Open, Part, Several, ask

@@ -1,7 +1,5 @@
 """Civil-rights law that the agreement builds in, students with disabilities, and immigration."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from mou_builder.model.parts import Line, Office, Open, Part, Several, Some, ask

@@ -1,7 +1,5 @@
 """Crises, emergencies and reports: what an officer does when health or safety is at stake."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from mou_builder.model.parts import Line, Office, Open, Part, Some, ask

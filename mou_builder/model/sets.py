@@ -1,7 +1,5 @@
 """Several districts or agencies: one instrument for all, parallel instruments, or a master that each of them joins."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Literal
 

@@ -1,7 +1,5 @@
 """The people of the program: the officers' posts, who chooses them, who commands them, and the events they serve at."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, Literal
 

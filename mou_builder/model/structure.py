@@ -1,7 +1,5 @@
 """What is particular to some parties: a sheriff, a district's own police, a charter or private school, a tribal nation."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from mou_builder.model.parts import Line, Office, Open, Part, Some, ask
@@ -97,11 +95,11 @@ class Tribe(Part):
 class Structure(Part):
     """Groups that are asked only where such a party is there."""
 
-    sheriff: Sheriff = ask("Sheriff", default=Sheriff(), when={"parties.has_sheriff": True})
+    sheriff: Sheriff = ask("Sheriff", default=Sheriff, when={"parties.has_sheriff": True})
     district_police: DistrictPolice = ask(
-        "District police", default=DistrictPolice(), when={"parties.has_district_police": True}
+        "District police", default=DistrictPolice, when={"parties.has_district_police": True}
     )
-    charter: Charter = ask("Charter school", default=Charter(), when={"parties.has_charter": True})
-    private: Private = ask("Private school", default=Private(), when={"parties.has_private_school": True})
-    regional: Regional = ask("Regional district", default=Regional(), when={"parties.has_regional_district": True})
-    tribe: Tribe = ask("Tribal nation", default=Tribe(), when={"parties.has_tribe": True})
+    charter: Charter = ask("Charter school", default=Charter, when={"parties.has_charter": True})
+    private: Private = ask("Private school", default=Private, when={"parties.has_private_school": True})
+    regional: Regional = ask("Regional district", default=Regional, when={"parties.has_regional_district": True})
+    tribe: Tribe = ask("Tribal nation", default=Tribe, when={"parties.has_tribe": True})

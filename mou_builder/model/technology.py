@@ -1,7 +1,5 @@
 """Cameras and other technology at schools: what may record, who may see it, and how long it is kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal
 

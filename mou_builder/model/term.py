@@ -1,7 +1,5 @@
 """How long the agreement lasts, how it ends, and who answers for harm."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

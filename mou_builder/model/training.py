@@ -1,7 +1,5 @@
 """What officers and school staff learn about their work with each other, and by when."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

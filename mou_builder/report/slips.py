@@ -15,7 +15,7 @@ from mou_builder.report.shapes import Finding
 
 _BLANK = re.compile(
     r"\[ *(?:\]|(?:to be|tbd|insert|enter|fill in|add|name|date|amount|number|title|office|address|describe|choose|select"
-    r"|specify|district|agency|school|state|county|city|party)\b[^\]]*\]|(?:\.{2,}|\u2026|_+|[xX]+|\?+|[\u25cf\u2022\u25a0\u25a1])[^\]]*\])"
+    r"|specify|district|agency|school|state|county|city|party)\b[^\]]*\]|(?:\.{2,}|\u2026|_+|[xX]{2,}|\?+|[\u25cf\u2022\u25a0\u25a1])[^\]]*\])"
     r"|_{3,}|\?{3,}|<(?:insert|name|date|amount)\b[^>]*>|\u25cf"
     r"|\b(?:TBD|T\.B\.D\.|TBC|XX+)(?![A-Z])"
     r"|\binsert (?:name|date|amount|title|address|number|here)\b",

@@ -1,7 +1,7 @@
 """Every alternate has a case: the answers just inside that bring it in, what it then says, and just outside what stands.
 
 A case lies under ``cases/`` at the path of its clause. `answers` are set on the first example by model path, after
-those under `without` have been taken out of it.
+those under `without` have been taken out of it, and, where no officer is assigned, those that only assigned officers need.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from mou_builder.marked import Marked, read_marked
 from mou_builder.model import Agreement
 from mou_builder.model.answers import agreement_from
 from mou_builder.model.conditions import check
+from mou_builder.model.walk import extra, model_paths
 from mou_builder.selection import Choice, select
 from mou_builder.wording import Wording
 
@@ -24,6 +25,12 @@ CASES = Path(__file__).with_name("cases")
 FILES = sorted(file.relative_to(CASES).with_suffix("").as_posix() for file in CASES.rglob("*.yaml"))
 NOTHING = "nothing"
 Case = dict[str, Any]
+ASSIGNED_ONLY = [
+    path
+    for path, field in model_paths(Agreement)
+    if (extra(field).get("when") or {}).get("program.mode") == "assigned" or path == "program.officers"
+]
+"""Answers that no agreement without assigned officers can have."""
 
 
 def case_of(name: str) -> Case:
@@ -34,7 +41,8 @@ def case_of(name: str) -> Case:
 
 def agreement(first_text: str, side: Case, library: Library) -> Agreement:
     answers = read_marked(first_text, "answers.yaml", AnswerError).value
-    for path in side.get("without", ()):
+    left_out = [*side.get("without", ()), *(ASSIGNED_ONLY if side["answers"].get("program.mode") == "responding" else ())]
+    for path in left_out:
         *groups, name = path.split(".")
         group = answers
         for one in groups:

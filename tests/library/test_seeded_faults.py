@@ -150,7 +150,7 @@ WORDS = {
     "answer that hangs on a yes or no": ("The grant is {{ cost.grant_name }}.", "cost.grant_name",
                                          "Add to when: cost.federal_grant: true"),
     "unknown slot": ("A Party obeys [[general.notice]].", "[[general.notice]]", "is no slot & Did you mean 'general.notices'?"),
-    "optional slot": ("A Party obeys [[cost.grant]].", "[[cost.grant]]", "is optional and may be missing"),
+    "optional slot": ("A Party obeys [[cost.grant]].", "[[cost.grant]]", "may be missing where this clause stands"),
     "recital": ("A Party obeys [[recitals.voice]].", "[[recitals.voice]]", "is a recital, which has no section number"),
     "schedule not always there": ("A Party reads [[schedules.cost]].", "[[schedules.cost]]", "not attached to every agreement"),
 }
