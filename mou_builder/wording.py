@@ -163,9 +163,11 @@ def in_dollars(value: Decimal) -> str:
 
 
 def in_number(value: int | Decimal) -> str:
-    """Return one to ten in words and larger numbers in figures, the house style."""
+    """Return one to ten in words and larger numbers in figures, ``1,480``, the house style."""
     whole = int(value)
-    return _SMALL[whole] if whole == value and 0 <= whole <= 10 else exact(value)
+    if whole == value:
+        return _SMALL[whole] if 0 <= whole <= 10 else f"{whole:,}"
+    return exact(value)
 
 
 def counted(value: int | Decimal, noun: str) -> str:

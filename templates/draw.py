@@ -46,7 +46,7 @@ def contents() -> str:
 
 
 def parties() -> str:
-    role = ('{% if party.only %}the {% else %}a {% endif %}')
+    role = "{% if party.only %}the{% elif party.role == 'Agency' %}an{% else %}a{% endif %} "
     return (
         par("MOUHeadingTop", anchor("'parties'"), run("Parties"))
         + par("MOUPlain", run("This {{ title }} (this \u201c"), run("Agreement", "MOUTerm"),
@@ -57,8 +57,9 @@ def parties() -> str:
                    rtag("if party.organized_under"), run(" organized under "), runs("party.organized_under"), rtag("endif"),
                    rtag("if party.acting_by"), run(", acting by and through "), runs("party.acting_by"), rtag("endif"),
                    rtag("if party.authority"), run(", with authority under "), runs("party.authority"), rtag("endif"),
-                   run(", whose governing body is the "), runs("party.governing_body"),
-                   rtag("if party.resolution or party.approved_on"), run(", which approved this Agreement"), rtag("endif"),
+                   # A sheriff answers to no board, so the words fit an office as well as a body.
+                   run(", for which the "), runs("party.governing_body"),
+                   run("{% if party.resolution or party.approved_on %} approved{% else %} is to approve{% endif %} this Agreement"),
                    rtag("if party.resolution"), run(" by "), runs("party.resolution"), rtag("endif"),
                    rtag("if party.approved_on"), run(" on "), runs("party.approved_on"), rtag("endif"),
                    run(" (\u201c"), run("{{ party.short_name }}", "MOUTerm"), run("\u201d" + "{% if party.only %} or {% else %}, {% endif %}" + role + "\u201c"),

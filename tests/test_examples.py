@@ -30,10 +30,6 @@ STRUCTURES = {
 """What the examples show at least; others may be there as well."""
 
 WARNINGS = {
-    # The district's own police is the district itself, so that the name comes twice.
-    "district_police": {"W-PARTY-TWICE"},
-    # The small school in the canyon has its officer on two days of the week only.
-    "sheriff_three_districts": {"W-PART-TIME"},
     # The canyon school has a deputy for two days a week, and the rest of the deputy's time is patrol.
     "sheriff_three_districts": {"W-PART-TIME"},
 }

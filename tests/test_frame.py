@@ -44,7 +44,7 @@ def test_authority_and_recording_are_printed_and_a_missing_authority_is_a_blank(
     built = make(text)
 
     assert lines(built)[:2] == ["When recorded, return to:", "Clerk of the Board"]
-    assert any("with authority under chapter 7 of the Code, whose governing body" in line for line in lines(built))
+    assert any("with authority under chapter 7 of the Code, for which the " in line for line in lines(built))
     assert any("authority under [to be decided: law under which this party makes" in line for line in lines(built))
     assert "parties.districts[0].authority" in [row["answer"] for row in built.report.undecided]
 
@@ -67,7 +67,7 @@ def test_resolutions_and_further_signers_are_printed(make: Callable[..., Built],
         cell.text for table in docx.Document(io.BytesIO(built.word)).tables for row in table.rows for cell in row.cells
     ]
 
-    assert any("which approved this Agreement by Resolution 7 on June 22, 2026" in line for line in lines(built))
+    assert any("approved this Agreement by Resolution 7 on June 22, 2026" in line for line in lines(built))
     assert any("Funds:" in cell and "Ruth Abernathy" in cell for cell in cells)
 
 

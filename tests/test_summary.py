@@ -70,7 +70,7 @@ def test_the_summary_says_each_clause_with_its_answers_and_its_section(
     words = words_of(summarized(built))
     chosen = [one for one in built.selection.clauses if one.plain]
 
-    assert "An officer does not arrest a student younger than 12" in words
+    assert "An officer does not arrest you if you are younger than 12" in words
     assert "www.larkmoor-schools.example/sro" in words and "Compliance Officer" in words
     for clause in chosen:
         assert f"({built.selection.numbers[clause.slot]})" in words, clause.cite

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from mou_builder.document.amounts import cost_lines, instalments
 from mou_builder.document.answers import Answers
 from mou_builder.model import Agreement, Undecided
-from mou_builder.model.parts import exact
+from mou_builder.model.parts import Part, exact
 from mou_builder.model.walk import labels, model_paths
 from mou_builder.wording import Run, blank, in_date, in_dollars
 
@@ -121,7 +121,10 @@ def _joinder(agreement: Agreement, parties: Parties, party: Context) -> Rows:
 
 
 def _said(value: Any, field: FieldInfo) -> Runs:
-    """Return an answer as it stands in a variation, in the words of its question."""
+    """Return an answer as it stands in a variation, in the words of its question; not given, what then holds."""
+    if value is None:
+        standard = field.default
+        value = "does not apply" if standard is None or isinstance(standard, (Undecided, Part)) else standard
     if isinstance(value, Undecided) or (isinstance(value, Mapping) and "undecided" in value):
         return [Run("blank", blank(str(field.title)))]
     return _words(_in_words(value, field))
@@ -136,7 +139,9 @@ def _in_words(value: Any, field: FieldInfo) -> str:
         return "yes" if value else "no"
     if isinstance(value, date) or (isinstance(value, str) and "month-day" in str(field.annotation)):
         return in_date(value)
-    return exact(value) if isinstance(value, (int, Decimal)) else labels(field).get(str(value), str(value))
+    if isinstance(value, (int, Decimal)):
+        return in_dollars(Decimal(value)) if "max_digits" in str(field.annotation) else exact(value)
+    return labels(field).get(str(value), str(value))
 
 
 COMPUTED: Mapping[str, Callable[[Agreement, Parties], Rows]] = {

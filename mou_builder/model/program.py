@@ -167,7 +167,7 @@ class Program(Part):
         "What an officer does in the summer break",
         when=ASSIGNED,
         labels={
-            "school": "service to the Schools on the days and at the hours of a written timetable",
+            "school": "service to the Schools on the days and at the hours that the two liaisons set in writing before it",
             "police": "Agency duty away from the Schools",
             "training": "the training that this Agreement asks for and, for the rest, Agency duty away from the Schools",
             "split": "service at the District\u2019s summer programs while they meet, and otherwise Agency duty away "

@@ -41,7 +41,9 @@ def name_clashes(agreement: Agreement, record: Record, terms: Sequence[str]) -> 
             if path < other_path and _bare(party.short_name) == _bare(other.short_name):
                 what = f"The short names {party.short_name!r} and {other.short_name!r} differ in signs or accents only."
                 yield Finding("E-NAME-SHARED", "error", what, f"{other_path}.short_name")
-            if path < other_path and _bare(party.legal_name) == _bare(other.legal_name):
+            # A district and its own police department are one legal person in two parts, and each part signs.
+            own = "district-police" in (getattr(party, "kind", ""), getattr(other, "kind", ""))
+            if path < other_path and _bare(party.legal_name) == _bare(other.legal_name) and not own:
                 both = f"{party.short_name} and {other.short_name}"
                 what = f"{party.legal_name} is listed as two parties, {both}; one legal person signs once."
                 yield Finding("W-PARTY-TWICE", "warning", what, f"{other_path}.legal_name")
