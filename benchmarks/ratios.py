@@ -1,7 +1,8 @@
 """Print the ratios that DESIGN asks for, each measured against its bare counterpart in the same run.
 
-Run ``python benchmarks/ratios.py``. Nothing here is a test: a machine's load decides the figures, so pairs are taken in turn
-and the ratio of their medians is printed beside the most it should be.
+Run ``python benchmarks/ratios.py``, or give an answers file: ``python benchmarks/ratios.py examples/eleven_agencies.yaml``.
+Nothing here is a test: a machine's load decides the figures, so pairs are taken in turn and the ratio of their medians is
+printed beside the most it should be.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ANSWERS, TEMPLATE = ROOT / "examples" / "first_mou.yaml", ROOT / "templates" / "mou.docx"
+ANSWERS = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT / "examples" / "first_mou.yaml"
+TEMPLATE = ROOT / "templates" / "mou.docx"
 DAY = date(2026, 7, 1)
 
 BARE_SCRIPT = """

@@ -53,8 +53,9 @@ class Marked:
 
     name: str
     value: Any
-    places: Mapping[Path, Place] = field(default_factory=dict)
-    key_places: Mapping[Path, Place] = field(default_factory=dict)
+    places: Mapping[Path, yaml.Mark] = field(default_factory=dict)
+    """Where each value begins, in the reader's own marks: thousands are kept and hardly one is ever shown."""
+    key_places: Mapping[Path, yaml.Mark] = field(default_factory=dict)
     literal_lines: Mapping[Path, int] = field(default_factory=dict)
     """For a text written as a block, the line of its first line of words."""
 
@@ -65,11 +66,15 @@ class Marked:
         """
         while path:
             if key and path in self.key_places:
-                return self.key_places[path]
+                return _place_of(self.name, self.key_places[path])
             if path in self.places:
-                return self.places[path]
+                return _place_of(self.name, self.places[path])
             path = path[:-1]
-        return self.places.get((), Place(self.name, 1, 1))
+        return _place_of(self.name, self.places[()]) if () in self.places else Place(self.name, 1, 1)
+
+
+def _place_of(name: str, mark: yaml.Mark) -> Place:
+    return Place(name, mark.line + 1, mark.column + 1)
 
 
 def read_marked(text: str, name: str, error: type[MouError]) -> Marked:
@@ -147,14 +152,16 @@ class _Builder:
         self._root: Any = None
         self._stack: list[tuple[Any, Path]] = []
         self._key: list[str | None] = []
-        self._places: dict[Path, Place] = {}
-        self._key_places: dict[Path, Place] = {}
+        self._places: dict[Path, yaml.Mark] = {}
+        self._key_places: dict[Path, yaml.Mark] = {}
         self._literal: dict[Path, int] = {}
         self._documents = 0
 
     def take(self, event: Any) -> None:
         """Take the next event of the stream."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        if type(event) is yaml.ScalarEvent and event.anchor is None:  # by far the most
+            self._scalar(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
                 self._fail(event, "a second document starts here.", "Keep one document in a file: remove the '---'.")
@@ -165,8 +172,6 @@ class _Builder:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._stack.pop()
             self._key.pop()
-        elif isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
 
     def finish(self) -> Marked:
         """Return the whole document."""
@@ -176,7 +181,7 @@ class _Builder:
         raise self._error(Fault(str(self._at(event)), what, mend))
 
     def _at(self, event: Any) -> Place:
-        return Place(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
+        return _place_of(self._name, event.start_mark)
 
     def _open(self, event: Any, container: Any) -> None:
         self._refuse_tag(event)
@@ -203,9 +208,11 @@ class _Builder:
         container, path = self._stack[-1]
         if event.value in container:
             first = self._key_places[(*path, event.value)]
-            self._fail(event, f"{event.value!r} is given twice (first in line {first.line}).", "Keep one of the two.")
+            self._fail(
+                event, f"{event.value!r} is given twice (first in line {first.line + 1}).", "Keep one of the two."
+            )
         self._key[-1] = event.value
-        self._key_places[(*path, event.value)] = self._at(event)
+        self._key_places[(*path, event.value)] = event.start_mark
 
     def _put(self, event: Any, value: Any) -> Path:
         if not self._stack:
@@ -221,7 +228,7 @@ class _Builder:
             else:
                 path = (*parent, len(container))
                 container.append(value)
-        self._places[path] = self._at(event)
+        self._places[path] = event.start_mark
         return path
 
     def _refuse_tag(self, event: Any) -> None:
@@ -235,6 +242,8 @@ class _Builder:
             return None
         if text in ("true", "false"):
             return text == "true"
+        if text[0] not in "+-0123456789":
+            return text
         if _INTEGER.match(text) and len(text) < 20:
             return int(text)
         if _DECIMAL.match(text):

@@ -56,7 +56,7 @@ class Wording:
     def filled(self, blocks: Sequence[Block], given: Given = NOTHING_GIVEN) -> tuple[Paragraph, ...]:
         """Return a text's paragraphs with every value filled in; `given` holds values that no question of their own has."""
         made = [paragraph for number in range(len(blocks)) for paragraph in self._block(blocks, number, given)]
-        return tuple(_with_and(made))
+        return tuple(_with_and(_without_lone_items(made)))
 
     def entries(self, path: str) -> list[Run]:
         """Return each entry of a list answer as it is printed, or one blank for a list that is undecided."""
@@ -112,7 +112,26 @@ class Wording:
         return Run("confirm" if piece.path in self._confirm else "words", printed(value, piece, _labels(piece.path)))
 
     def _value(self, path: str) -> Any:
-        return self._state if path == "jurisdiction.name" else lookup(self._agreement, path)
+        if path == "jurisdiction.name":
+            return self._state
+        value = lookup(self._agreement, path)
+        # The library's check keeps absent answers out of texts; a damaged record can still name a text without its answer.
+        return Undecided(undecided="absent") if value is None else value
+
+
+def _without_lone_items(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs; a list of one item, as an answer may bring, ends the sentence that leads into it."""
+    made: list[Paragraph] = []
+    for place, paragraph in enumerate(paragraphs):
+        lead = made[-1] if made else None
+        alone = place + 1 == len(paragraphs) or paragraphs[place + 1].kind == "paragraph"
+        leads = lead is not None and lead.kind == "paragraph" and lead.runs[-1].kind == "words"
+        if paragraph.kind == "item" and alone and lead and leads and lead.runs[-1].text.rstrip().endswith(":"):
+            last = replace(lead.runs[-1], text=f"{lead.runs[-1].text.rstrip()} ")
+            made[-1] = replace(lead, runs=(*lead.runs[:-1], last, *paragraph.runs))
+        else:
+            made.append(paragraph)
+    return made
 
 
 def _with_and(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:

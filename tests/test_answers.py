@@ -299,7 +299,9 @@ def used(path: str, library: Library) -> bool:
         named |= set(requirement.applies)
     group, _, name = path.rpartition(".")
     printed = [inspect.getsource(one.in_text) for one in entries(group)] if group in named else []
-    worked_out = [source_of(one) for one in COMPUTED if one in named and one.partition(".")[0] == path.partition(".")[0]]
+    worked_out = [
+        source_of(one) for one in COMPUTED if one in named and one.partition(".")[0] == path.partition(".")[0]
+    ]
     return path in named or any(re.search(rf'(?:\.|"){name}\b', source) for source in (*printed, *worked_out, *CODE))
 
 

@@ -43,8 +43,8 @@ SLIPS: list[tuple[str, str, str, str]] = [
     ("text for a list", "languages: [English, Spanish]", "languages: English",
      "a.yaml:195:14: reporting.languages must be a list; found the words 'English'. "
      "Start each entry on its own line with '- '."),
-    ("text for a group", "  parent_notice_hours: 24\n\narrests", "  none\n\narrests",
-     "a.yaml:130:3: searches must be a group of 'name: value' lines; found the words 'none'. "
+    ("text for a group", "  officer_part: none\n  parent_notice_hours: 24\n\narrests", "  none\n\narrests",
+     "a.yaml:129:3: searches must be a group of 'name: value' lines; found the words 'none'. "
      "Write {name: value}, or the lines indented below it."),
     ("entry without names", "- {name: Larkmoor County Juvenile Court}", "- Larkmoor County Juvenile Court",
      "a.yaml:52:7: stakeholders.juvenile_justice[0] must be a group of 'name: value' lines; found the words "

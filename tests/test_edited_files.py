@@ -56,7 +56,8 @@ def test_a_deleted_clause_is_missing(built: Built, read: Callable[..., Report]) 
     assert [row.id for row in report.clauses if row.state == "altered"] == []
     dead = [finding for finding in report.findings if finding.code == "E-DEAD-REFERENCE"]
     assert (
-        len(dead) == 1 and "Officers Have No Role in School Discipline, which is no longer in the file" in dead[0].message
+        len(dead) == 1
+        and "Officers Have No Role in School Discipline, which is no longer in the file" in dead[0].message
     )
 
 

@@ -12,6 +12,7 @@ from mou_builder.model.cost import FIXED, Cost
 from mou_builder.model.money import divided, raised
 from mou_builder.model.parts import exact
 from mou_builder.model.term import anniversary, days_in_year, program_years
+from mou_builder.wording import counted
 
 
 class CostLine(NamedTuple):
@@ -176,7 +177,7 @@ def _fixed(agreement: Agreement) -> Iterator[CostLine]:
         yield CostLine(_title(open_name), getattr(cost, open_name), f"cost.{open_name}")
     whole = {
         "per_officer": f"All positions ({agreement.program.officer_count})",
-        "hourly_rate": f"At most, for {exact(cost.hours_cap)} hours" if isinstance(cost.hours_cap, int) else "",
+        "hourly_rate": f"At most, for {counted(cost.hours_cap, 'hour')}" if isinstance(cost.hours_cap, int) else "",
     }.get(name, "Amount")
     for year, total in totals.items():
         yield CostLine(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -93,8 +94,13 @@ def _instruments(agreement: Agreement, _: Parties) -> Rows:
         yield [_words(str(number)), _words(pair.district), _words(pair.agency)]
 
 
+@cache
+def _fields() -> dict[str, FieldInfo]:
+    return dict(model_paths(Agreement))
+
+
 def _variations(agreement: Agreement, _: Parties) -> Rows:
-    fields = dict(model_paths(Agreement))
+    fields = _fields()
     for path, said in agreement.set.varied():
         for pair, value in said:
             yield [_words(str(fields[path].title)), _words(pair), _said(value, fields[path])]
@@ -102,7 +108,7 @@ def _variations(agreement: Agreement, _: Parties) -> Rows:
 
 def _joinder(agreement: Agreement, parties: Parties, party: Context) -> Rows:
     """Yield what a joinder sheet states of one party, and each answer that differs for it."""
-    name, fields = party["short_name"], dict(model_paths(Agreement))
+    name, fields = party["short_name"], _fields()
     yield [_words("Legal name"), _words(party["legal_name"])]
     yield [_words("Notices go to"), _lines(party["notice_officer"], party["notice_address"], party["notice_email"])]
     schools = [school for school, _, _, district in _schools(agreement, parties) if district[0].text == name]

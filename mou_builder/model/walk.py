@@ -43,9 +43,18 @@ def labels(field: FieldInfo) -> dict[str, str]:
     return dict(extra(field).get("labels", {}))
 
 
+_RECENT: list[tuple[Part, tuple[Answer, ...]]] = []
+"""The agreements walked last with their answers: a build asks a dozen times, and an agreement never changes."""
+
+
 def walk(root: Part) -> Iterator[Answer]:
     """Yield every question below `root`, groups before what they hold."""
-    return _walk(root, root, "", True)
+    for known, answers in _RECENT:
+        if known is root:
+            return iter(answers)
+    answers = tuple(_walk(root, root, "", True))
+    _RECENT[:] = [(root, answers), *_RECENT[:1]]
+    return iter(answers)
 
 
 def _walk(root: Part, part: Part, prefix: str, asked: bool) -> Iterator[Answer]:

@@ -17,6 +17,7 @@ from mou_builder.report.names import misspelt_in_answers, name_clashes
 from mou_builder.report.shapes import Finding
 from mou_builder.report.slips import blanks_in_answers
 from mou_builder.selection import letter
+from mou_builder.wording import counted
 
 
 def consistency_findings(agreement: Agreement, record: Record, library: Library) -> tuple[Finding, ...]:
@@ -77,7 +78,8 @@ def _people(agreement: Agreement) -> Iterator[Finding]:
         yield Finding(
             "W-PART-TIME",
             "warning",
-            f"{program.officer_count} positions come to {program.full_time_equivalents} full-time equivalents; "
+            f"{counted(program.officer_count, 'position')} {'comes' if program.officer_count == 1 else 'come'} to "
+            f"{counted(program.full_time_equivalents, 'full-time equivalent')}; "
             "the rest of those officers' time is not committed.",
             "program.officers",
         )

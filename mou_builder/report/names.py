@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from mou_builder.model import Agreement
 from mou_builder.model.parties import Party
@@ -71,11 +73,21 @@ def folded(text: str) -> str:
 
 def misspelt_in_answers(agreement: Agreement) -> Iterator[Finding]:
     """Yield answers that write a party's name almost, but not quite, as it is given."""
-    names = _Names(agreement)
-    for path, text in texts(agreement):
-        if not re.match(r"parties\..*\.(?:legal_name|short_name)$", path):
-            for name, written in names.misspelt(text):
-                yield _differs(name, written, path)
+    given = tuple(name for party in agreement.parties.all for name in (party.legal_name, party.short_name))
+    for path, name, written in _in_answers(given, tuple(texts(agreement))):
+        yield _differs(name, written, path)
+
+
+@lru_cache(maxsize=8)
+def _in_answers(given: Sequence[str], answers: Sequence[tuple[str, str]]) -> tuple[tuple[str, str, str], ...]:
+    """Return path, name and written form of each slip; a build asks twice, for the report it predicts and the one it reads."""
+    names = _Names(given)
+    return tuple(
+        (path, name, written)
+        for path, text in answers
+        if not re.match(r"parties\..*\.(?:legal_name|short_name)$", path)
+        for name, written in names.misspelt(text)
+    )
 
 
 def misspelt(
@@ -85,7 +97,8 @@ def misspelt(
 
     A form that was in the words from the start is no slip of the edit; in the answers it is found where it stands.
     """
-    names = _Names(agreement, record)
+    given = [name for party in agreement.parties.all for name in (party.legal_name, party.short_name)]
+    names = _Names(given, agreement, record)
     if known is None and not names.typed:
         return
     seen: set[tuple[str, str]] = set()
@@ -104,12 +117,15 @@ def _differs(name: str, written: str, where: str) -> Finding:
     return Finding("W-NAME-DIFFERS", "warning", what, where)
 
 
+_SIGNS = 8
+"""How many letters longer a name may stand in a line, with the signs around it and a possessive."""
+
+
 class _Names:
     """The parties' names, and the forms near to them that are not slips."""
 
-    def __init__(self, agreement: Agreement, record: Record | None = None) -> None:
+    def __init__(self, given: Sequence[str], agreement: Agreement | None = None, record: Record | None = None) -> None:
         self._agreement, self._record = agreement, record
-        given = (name for party in agreement.parties.all for name in (party.legal_name, party.short_name))
         self._names = {_trimmed(folded(name)): " ".join(name.split()) for name in given}
         # Only a name that holds such a sign can be retyped in another.
         self.typed = {
@@ -128,9 +144,13 @@ class _Names:
         """Yield names that `line` writes with another sign, accent or letter, with how they are written."""
         tokens = line.split()
         shape = [folded(one) for one in tokens]
+        ends = [0, *accumulate(len(one) + 1 for one in shape)]
         for plain, name in self._names.items():
             size = plain.count(" ") + 1
             for start in range(len(tokens) - size + 1):
+                # Signs around a word and a possessive add a few letters, no more.
+                if not -1 <= ends[start + size] - ends[start] - 1 - len(plain) <= _SIGNS:
+                    continue
                 mine = _trimmed(" ".join(shape[start : start + size]))
                 if abs(len(mine) - len(plain)) > 1 or not _near(mine, plain):
                     continue
@@ -147,7 +167,7 @@ class _Names:
 
     def _built(self, written: str, name: str) -> bool:
         """Whether a form stood in the words as they were built."""
-        if self._record is None:
+        if self._record is None or self._agreement is None:
             return False
         if any(written in text for _, text in texts(self._agreement)):
             return True

@@ -163,7 +163,7 @@ class _Reader:
     def _inline(self, element: Any, read: Read) -> None:
         for child in element:
             tag = child.tag
-            if tag == w("r"):  # nearly everything is a run, so it is asked first
+            if tag == _RUN:  # nearly everything is a run, so it is asked first
                 self._run(child, read)
                 continue
             if tag in _TRACKED:
@@ -183,13 +183,15 @@ class _Reader:
                 _place(read, self._fields, f"[object{_words_in(child)}]", None)  # a formula, or what Word drew
 
     def _run(self, run: Any, read: Read) -> None:
-        properties = run.find(w("rPr"))
-        if properties is not None and _is_on(properties, "vanish"):
-            return
-        struck = properties is not None and (_is_on(properties, "strike") or _is_on(properties, "dstrike"))
+        properties = run.find(_PROPERTIES)
+        struck = False
+        if properties is not None and any(one.tag in _HIDING for one in properties):
+            if _is_on(properties, "vanish"):
+                return
+            struck = _is_on(properties, "strike") or _is_on(properties, "dstrike")
         for child in run:
             tag = child.tag
-            if tag in (w("t"), w("delText")):
+            if tag in _TEXT:
                 text = child.text or ""
                 _place(read, self._fields, f"[struck: {text}]" if struck and text.strip() else text, None)
             elif tag == w("fldChar"):
@@ -217,6 +219,8 @@ class _Reader:
             _place(read, self._fields, done["result"], _target(done["code"]))
 
 
+_PROPERTIES, _RUN, _TEXT = w("rPr"), w("r"), {w("t"), w("delText")}
+_HIDING = {w("vanish"), w("strike"), w("dstrike")}
 _SILENT = {w(name) for name in ("rPr", "lastRenderedPageBreak", "softHyphen", "commentReference", "annotationRef",
                                 "footnoteRef", "endnoteRef", "separator", "continuationSeparator")}  # fmt: skip
 

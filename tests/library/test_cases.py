@@ -41,7 +41,10 @@ def case_of(name: str) -> Case:
 
 def agreement(first_text: str, side: Case, library: Library) -> Agreement:
     answers = read_marked(first_text, "answers.yaml", AnswerError).value
-    left_out = [*side.get("without", ()), *(ASSIGNED_ONLY if side["answers"].get("program.mode") == "responding" else ())]
+    left_out = [
+        *side.get("without", ()),
+        *(ASSIGNED_ONLY if side["answers"].get("program.mode") == "responding" else ()),
+    ]
     for path in left_out:
         *groups, name = path.split(".")
         group = answers
