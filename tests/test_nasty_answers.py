@@ -164,13 +164,33 @@ def assert_whole(built: Built, words: dict[str, str], plain: list[str], read: Ca
     assert found == words
 
 
-@pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY)
+EVERYWHERE = [*PLACES, "address"]
+KINDS = list(NASTY)
+GROUPS = [
+    {place: KINDS[(start + number + turn) % len(KINDS)] for number, place in enumerate(EVERYWHERE)}
+    for turn in (0, 2)
+    for start in range(0, len(KINDS), len(EVERYWHERE))
+]
+"""Four kinds of nasty answers to an agreement, so that each kind stands in two of the four places."""
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: "; ".join(group.values()))
 def test_an_answer_on_one_line_comes_back_from_the_word_file_exactly(
-    nasty: str, filled: Callable[[dict[str, str]], Built], plain: list[str], read: Callable[..., Report]
+    group: dict[str, str],
+    filled: Callable[[dict[str, str]], Built],
+    plain: list[str],
+    read: Callable[..., Report],
 ) -> None:
     """A legal name, a school, an office and an address are printed and recorded byte for byte, and break nothing else."""
-    words = dict.fromkeys([*PLACES, "address"], nasty)
+    words = {place: NASTY[kind] for place, kind in group.items()}
     assert_whole(filled(words), words, plain, read)
+
+
+def test_every_nasty_answer_is_tried_in_two_places() -> None:
+    """The groups above leave none out."""
+    tried = [kind for group in GROUPS for kind in group.values()]
+
+    assert all(tried.count(kind) >= 2 for kind in NASTY)
 
 
 @pytest.mark.parametrize("address", MANY_LINES.values(), ids=MANY_LINES)

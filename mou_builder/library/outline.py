@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
@@ -59,6 +60,10 @@ class Outline(LibraryPart):
 
     def slots(self) -> dict[str, Slot]:
         """Every slot by its full name, in the agreement's order."""
+        return self._by_name
+
+    @cached_property
+    def _by_name(self) -> dict[str, Slot]:
         return {f"{article.id}.{slot.id}": slot for article in self.articles for slot in article.slots}
 
 

@@ -128,7 +128,8 @@ def anniversary(start: date, years: int) -> date:
 
 def program_years(starts: date, ends: date) -> int:
     """Return how many program years, whole or cut short, a term from `starts` to `ends` has."""
-    return next(count for count in range(1, 1000) if anniversary(starts, count) > ends)
+    years = ends.year - starts.year
+    return max(1, years if anniversary(starts, years) > ends else years + 1)
 
 
 def days_in_year(starts: date, days: tuple[str, ...]) -> list[date]:

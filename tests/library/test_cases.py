@@ -6,8 +6,10 @@ those under `without` have been taken out of it, and, where no officer is assign
 
 from __future__ import annotations
 
+import copy
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -33,19 +35,31 @@ ASSIGNED_ONLY = [
 """Answers that no agreement without assigned officers can have."""
 
 
+@lru_cache
+def base(first_text: str) -> Any:
+    return read_marked(first_text, "answers.yaml", AnswerError).value
+
+
+@lru_cache
 def case_of(name: str) -> Case:
     value = read_marked((CASES / f"{name}.yaml").read_text(encoding="utf-8"), name, AnswerError).value
     assert isinstance(value, dict)
     return value
 
 
-def agreement(first_text: str, side: Case, library: Library) -> Agreement:
-    answers = read_marked(first_text, "answers.yaml", AnswerError).value
-    left_out = [
-        *side.get("without", ()),
-        *(ASSIGNED_ONLY if side["answers"].get("program.mode") == "responding" else ()),
-    ]
-    for path in left_out:
+MADE: dict[tuple[str, str], Agreement] = {}
+
+
+def agreement(first_text: str, name: str, side: Literal["inside", "outside"], library: Library) -> Agreement:
+    """Return the first example with the answers of one side of a case; each is made once."""
+    if (name, side) not in MADE:
+        MADE[name, side] = made_of(copy.deepcopy(base(first_text)), case_of(name)[side], library)
+    return MADE[name, side]
+
+
+def made_of(answers: Any, side: Case, library: Library) -> Agreement:
+    responding = side["answers"].get("program.mode") == "responding"
+    for path in [*side.get("without", ()), *(ASSIGNED_ONLY if responding else ())]:
         *groups, name = path.split(".")
         group = answers
         for one in groups:
@@ -94,7 +108,7 @@ def test_every_alternate_has_a_case_and_no_case_is_left_over(library: Library) -
 def test_just_inside_the_text_stands_and_says_its_key_sentence(name: str, first_text: str, library: Library) -> None:
     """With these answers this very text fills its place, and its key sentence can be read in it."""
     case = case_of(name)
-    made = agreement(first_text, case["inside"], library)
+    made = agreement(first_text, name, "inside", library)
     choice = choice_in(made, library.shelf[f"us/{name}"].slot, library)
 
     assert case["clause"] == f"us/{name}"
@@ -108,7 +122,7 @@ def test_just_outside_another_text_stands_or_none(name: str, first_text: str, li
     """One answer further the text gives way to the one named, or to nothing; the reason names the answer."""
     case = case_of(name)
     clause = library.shelf[f"us/{name}"]
-    made = agreement(first_text, case["outside"], library)
+    made = agreement(first_text, name, "outside", library)
     choice = choice_in(made, clause.slot, library)
     because = next(one.because for one in choice.passed if one.clause is clause)
 
@@ -119,9 +133,8 @@ def test_just_outside_another_text_stands_or_none(name: str, first_text: str, li
 @pytest.mark.parametrize("name", FILES)
 def test_the_two_sides_of_a_case_are_one_step_apart(name: str, first_text: str, library: Library) -> None:
     """Outside, exactly one part of the text's condition no longer holds: the case tries an edge, not a far-off place."""
-    case = case_of(name)
     when = library.when_of(library.shelf[f"us/{name}"])
-    made = agreement(first_text, case["outside"], library)
+    made = agreement(first_text, name, "outside", library)
 
     failing = [path for path in when if check(made, {path: when[path]}).holds is not True]
 
