@@ -203,6 +203,7 @@ def _fit_money(made: Answers, chance: Random) -> None:
     """Let only parties pay, and let parts come to their whole."""
     names = [one["short_name"] for group in made["parties"].values() for one in group]
     cost, risk = made.setdefault("cost", {}), made.setdefault("risk", {})
+    parallel = made.get("set", {}).get("structure") == "parallel"
     years = range(1, made["term"]["ends"].year - START.year + 1)
     first = Decimal(chance.randint(100, 100 * (99 - len(names)))) / 100
     parts = [first, *[Decimal(1)] * (len(names) - 2), 100 - first - (len(names) - 2)]
@@ -211,7 +212,8 @@ def _fit_money(made: Answers, chance: Random) -> None:
         "shares": [{"party": name, "percent": part} for name, part in zip(names, parts, strict=True)],
         "months": [{"party": name, "months": part} for name, part in zip(names, months, strict=True)],
         "enrollment": [{"party": name, "students": 100 * chance.randint(1, 90)} for name in names],
-        "payers": chance.sample(names, chance.randint(1, len(names))),
+        # Of a set, each pair needs somebody who pays.
+        "payers": names if parallel else chance.sample(names, chance.randint(1, len(names))),
         "year_amounts": [{"year": year, "amount": Decimal(chance.randint(1, 10**7)) / 100} for year in years],
         "year_percents": [{"year": year, "percent": Decimal(chance.randint(1, 99))} for year in years],
     }

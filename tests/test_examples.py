@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import TODAY
 
+pytestmark = pytest.mark.wide
 FILES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.yaml"))
 DRAFTS = {"multi_party"}
 """Examples that stay drafts on purpose."""

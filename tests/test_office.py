@@ -143,10 +143,12 @@ def test_build_can_write_the_pdf(run: Callable[..., tuple[int, str, str]], tmp_p
 def test_the_plain_language_summary_has_two_pages_at_most(
     make: Callable[..., Built], library: Library, tmp_path: Path
 ) -> None:
-    """A family reads two pages; longer, and nobody does: for every example."""
+    """A family reads two pages; longer, and nobody does: for the longest examples."""
     root = Path(__file__).resolve().parent.parent
     template = (root / "templates" / "summary.docx").read_bytes()
-    for example in sorted((root / "examples").glob("*.yaml")):
+    for example in (
+        root / "examples" / f"{name}.yaml" for name in ("eleven_agencies", "charter_city", "no_officer", "renewal")
+    ):
         built = make(example.read_text(encoding="utf-8"))
         word = summarize(built.record.agreement(library.states), built.selection, library, template, final=False)
         file = tmp_path / f"{example.stem}.pdf"

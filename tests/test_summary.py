@@ -94,7 +94,7 @@ def test_an_open_answer_is_a_visible_blank(make: Callable[..., Built], first_tex
 
 
 def test_the_summary_is_short_enough_and_easy_enough(examples: dict[str, Built], summarized: Summarize) -> None:
-    """Two pages, and a thirteen-year-old can read them: for three examples; the pages of all are counted in LibreOffice."""
+    """Two pages, and a thirteen-year-old can read them: for three examples; pages are counted in LibreOffice."""
     for name, built in examples.items():
         words = words_of(summarized(built))
 

@@ -13,6 +13,7 @@ Edit = tuple[str, str | None, str | None]
 Case = tuple[list[Edit], str, str, str]
 """How the fault comes in, its file, the words at its place (``^`` before the column), and what is said, parted by `` & ``."""
 
+pytestmark = pytest.mark.wide
 PROBE, TEXT = "us/general/severability.yaml", "text: ^|"
 """The clause that most tests write anew: it meets no requirement, defines no term and is chosen in every agreement."""
 RUBRIC, OUTLINE, FIRST = "rubrics/secure-local-2016.yaml", "outline.yaml", "requirements:\n  - id: S1.1\n"
