@@ -13,6 +13,7 @@ from mou_builder.build import Built
 from mou_builder.errors import MouError
 from mou_builder.report import Report
 
+pytestmark = pytest.mark.wide
 PARTS = ("word/document.xml", "word/numbering.xml", "word/styles.xml", "customXml/item1.xml")
 
 

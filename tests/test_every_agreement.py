@@ -22,9 +22,13 @@ from openxml_audit import OpenXmlValidator
 from wordedit import packed, parts_of, w
 
 from mou_builder.build import Built, build
+from mou_builder.document import render
 from mou_builder.library import Library
 from mou_builder.library.drafting import term_faults
 from mou_builder.model import Agreement
+from mou_builder.record import record_of
+from mou_builder.report import predicted, read_report
+from mou_builder.selection import select
 from mou_builder.sets import instruments
 from mou_builder.wording import Wording
 
@@ -40,6 +44,10 @@ ANSWERS_OWN = {"E-SLOT-OPEN", "E-NO-ROSTER"}
 
 DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b")
 LEFT_OVER = re.compile(r"\{\{|\}\}|\[\[|\]\]|\bNone\b|\bUndecided\b|\bDecimal\b|\(\)| ,| \.(?!\w)|\.\.|;;| {2}")
+DAY = date(2026, 7, 1)
+WITH_APPENDIX = 5
+"""Of so many agreements one is built with its appendix."""
+
 WHOLE = 25
 """Of so many agreements one is audited as a whole."""
 
@@ -55,10 +63,21 @@ def faults_of(seed: int, library: Library, template: bytes, folder: Path) -> lis
     made = instruments(agreement, library)
     # Of a set, one instrument: which one, the seed says.
     instrument = made[seed % len(made)]
-    built = build(instrument.agreement, library, template, as_of=date(2026, 7, 1), name="made-up.docx")
+    made_up = build if seed % WITH_APPENDIX == 0 else built_bare
+    built = made_up(instrument.agreement, library, template, as_of=DAY, name="made-up.docx")
     found += [*in_words(built, instrument.agreement, library), *in_report(built)]
     found += in_file(built.word, folder, whole=seed % WHOLE == 0)
     return [f"seed {seed}: {one}" for one in found]
+
+
+def built_bare(agreement: Agreement, library: Library, template: bytes, *, as_of: date, name: str) -> Built:
+    """Build without the appendix, which is the same tables every time, and hold the file against what was predicted."""
+    selection = select(agreement, library, as_of)
+    record = record_of(agreement, selection, Wording(agreement, library.states), tool="0", final=False)
+    report = predicted(name, agreement, selection, record, library)
+    made = render(agreement, selection, report, library, template, record=record, part="agreement")
+    assert read_report(made.word, name, library) == report
+    return Built(made.word, None, made.record, report, selection)
 
 
 def in_file(word: bytes, folder: Path, *, whole: bool) -> list[str]:

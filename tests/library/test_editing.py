@@ -12,6 +12,7 @@ import pytest
 
 Run = Callable[..., tuple[int, str, str]]
 Checked = Callable[[Path], dict[str, Any]]
+pytestmark = pytest.mark.wide
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "first_mou.yaml"
 ID, FILE = "us/general/severability", "us/general/severability.yaml"
 OLD, NEW = "  A delay is not a waiver of a right.\n", "  Delay waives nothing.\n"

@@ -16,6 +16,7 @@ from mou_builder.library.schedule_checking import schedule_faults
 from mou_builder.library.schedules import COMPUTED_TABLES, schedule_in
 from mou_builder.marked import read_marked
 
+pytestmark = pytest.mark.wide
 NAME = "us/schedules/joinder"
 HEAD = f"""\
 id: {NAME}
