@@ -19,6 +19,7 @@ from mou_builder.model.agreement import Agreement
 from mou_builder.model.walk import labels, model_paths
 from mou_builder.report import Report
 
+pytestmark = pytest.mark.wide
 EXHIBITS = tuple(labels(dict(model_paths(Agreement))["document.exhibits"]))
 DATE = "  effective_date: 2026-08-01\n"
 
