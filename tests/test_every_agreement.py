@@ -27,14 +27,14 @@ from mou_builder.library import Library
 from mou_builder.library.drafting import term_faults
 from mou_builder.model import Agreement
 from mou_builder.record import record_of
-from mou_builder.report import predicted, read_report
+from mou_builder.report import predicted
 from mou_builder.selection import select
 from mou_builder.sets import instruments
 from mou_builder.wording import Wording
 
 pytestmark = pytest.mark.wide
-TRIED = int(os.environ.get("MOU_AGREEMENTS", "8"))
-PARTS = 8
+TRIED = int(os.environ.get("MOU_AGREEMENTS", "20"))
+PARTS = 20
 """Into how many tests the work is cut, so that two processors share it."""
 KEPT = (14, 16, 18, 37, 103)
 """Seeds whose agreements once were unsound."""
@@ -45,8 +45,8 @@ ANSWERS_OWN = {"E-SLOT-OPEN", "E-NO-ROSTER"}
 DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b")
 LEFT_OVER = re.compile(r"\{\{|\}\}|\[\[|\]\]|\bNone\b|\bUndecided\b|\bDecimal\b|\(\)| ,| \.(?!\w)|\.\.|;;| {2}")
 DAY = date(2026, 7, 1)
-WITH_APPENDIX = 5
-"""Of so many agreements one is built with its appendix."""
+PROVED = 5
+"""Of so many agreements one is built with its appendix and read back, as `build` does it."""
 
 WHOLE = 25
 """Of so many agreements one is audited as a whole."""
@@ -63,7 +63,7 @@ def faults_of(seed: int, library: Library, template: bytes, folder: Path) -> lis
     made = instruments(agreement, library)
     # Of a set, one instrument: which one, the seed says.
     instrument = made[seed % len(made)]
-    made_up = build if seed % WITH_APPENDIX == 0 else built_bare
+    made_up = build if seed % PROVED == 0 else built_bare
     built = made_up(instrument.agreement, library, template, as_of=DAY, name="made-up.docx")
     found += [*in_words(built, instrument.agreement, library), *in_report(built)]
     found += in_file(built.word, folder, whole=seed % WHOLE == 0)
@@ -71,12 +71,11 @@ def faults_of(seed: int, library: Library, template: bytes, folder: Path) -> lis
 
 
 def built_bare(agreement: Agreement, library: Library, template: bytes, *, as_of: date, name: str) -> Built:
-    """Build without the appendix, which is the same tables every time, and hold the file against what was predicted."""
+    """Build without the appendix, which is the same tables every time, and without reading the file back."""
     selection = select(agreement, library, as_of)
     record = record_of(agreement, selection, Wording(agreement, library.states), tool="0", final=False)
     report = predicted(name, agreement, selection, record, library)
     made = render(agreement, selection, report, library, template, record=record, part="agreement")
-    assert read_report(made.word, name, library) == report
     return Built(made.word, None, made.record, report, selection)
 
 
@@ -91,6 +90,8 @@ def in_file(word: bytes, folder: Path, *, whole: bool) -> list[str]:
     found = [f"{name} is not unique: {one}" for name, values in marks_in(document) for one in repeated(values)]
     if not whole:
         leave_out_what_was_seen(document)
+        if document.find(f".//{w('p')}") is None:
+            return found
         parts["word/document.xml"] = etree.tostring(document)
     file = folder / "made-up.docx"
     file.write_bytes(packed(parts))
