@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -93,8 +94,13 @@ def _stray_files(root: Path) -> Iterator[Fault]:
 
 def load_clause(file: Path, root: Path) -> Clause:
     """Return the clause in `file`; raise LibraryError if its form or its markup is wrong."""
-    text = _text(file, root)
-    marked = read_marked(text, _name(file, root), LibraryError)
+    return _clause_in(_text(file, root), _name(file, root))
+
+
+@lru_cache(maxsize=1024)
+def _clause_in(text: str, name: str) -> Clause:
+    """Return the clause in `text`; a library that is loaded again, changed in one file, parses only that one anew."""
+    marked = read_marked(text, name, LibraryError)
     written = shaped(marked, ClauseFile, LibraryError)
     indent = _indent(marked, text)
     try:
@@ -102,9 +108,10 @@ def load_clause(file: Path, root: Path) -> Clause:
     except MarkupError as fault:
         where = str(_in_text(marked, fault, indent))
         raise LibraryError(Fault(where, fault.what, fault.mend)) from None
-    past = file.parent.name == "past"
-    folder = file.parent.parent if past else file.parent
-    expected = f"{_name(folder, root)}/{file.name.removesuffix('.yaml')}"
+    expected = name.removesuffix(".yaml")
+    past = expected.split("/")[-2:-1] == ["past"]
+    if past:
+        expected = expected.replace("/past/", "/")
     actual = f"{written.id}.v{written.version}" if past else written.id
     if expected != actual:
         raise LibraryError(
