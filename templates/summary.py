@@ -5,12 +5,10 @@ Run ``python templates/summary.py`` after a change here; a test holds the commit
 
 from __future__ import annotations
 
-import io
 import sys
-import zipfile
 from pathlib import Path
 
-from draw import field, parts
+from draw import field, packed, parts
 from house_style import GREY, HEAD, NAMESPACES, NAVY, bottom_rule, spacing, style
 from tags import each, par, rtag, run, runs
 
@@ -85,14 +83,7 @@ def draw() -> bytes:
     drawn["word/document.xml"] = document()
     drawn["word/header1.xml"], drawn["word/footer1.xml"] = header(), footer()
     drawn["word/styles.xml"] = drawn["word/styles.xml"].replace("</w:styles>", styles_added() + "</w:styles>")
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, xml in drawn.items():
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            archive.writestr(member, xml.encode())
-    return stream.getvalue()
+    return packed(drawn)
 
 
 if __name__ == "__main__":
