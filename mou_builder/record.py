@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
@@ -22,6 +21,7 @@ from mou_builder.model.answers import agreement_from
 from mou_builder.selection import Choice, Selection
 from mou_builder.shape import shaped
 from mou_builder.wording import Wording
+from mou_builder.written import block
 
 RECORD_NAMESPACE = "https://mou-builder.org/record/1"
 """Name of the custom XML part that carries the record in a Word file."""
@@ -188,60 +188,7 @@ def is_record(marked: Marked) -> bool:
 
 def to_text(record: Record) -> str:
     """Return the record as YAML, the same bytes for the same record everywhere."""
-    return "\n".join(_yaml(record.model_dump(mode="python", by_alias=True), 0)) + "\n"
-
-
-def _yaml(value: Any, indent: int) -> Iterator[str]:
-    """Yield the lines of a group or list. Not PyYAML's writer: that differs with and without libyaml."""
-    space = "  " * indent
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if isinstance(inner, (Mapping, list, tuple)) and inner:
-                yield f"{space}{key}:"
-                yield from _yaml(inner, indent + 1)
-            else:
-                yield f"{space}{key}: {_scalar(inner)}"
-        return
-    for inner in value:
-        if isinstance(inner, (Mapping, list, tuple)) and inner:
-            lines = list(_yaml(inner, indent + 1))
-            yield f"{space}- {lines[0].lstrip(' ')}"
-            yield from lines[1:]
-        else:
-            yield f"{space}- {_scalar(inner)}"
-
-
-def _scalar(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        # Our reader takes digits with a point for an exact decimal; a whole one is written with .0 to stay a decimal.
-        text = f"{value:f}"
-        return text if "." in text else f"{text}.0"
-    if isinstance(value, (int, date)):
-        return str(value)
-    if isinstance(value, Mapping):
-        return "{}"
-    if isinstance(value, (list, tuple)):
-        return "[]"
-    return quoted(value)
-
-
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
-
-
-def quoted(text: str) -> str:
-    """Return `text` in YAML's double quotes; what a reader could fold or drop is escaped."""
-    if text.isprintable() and '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return '"' + "".join(_ESCAPES.get(one) or (one if one.isprintable() else _escape(one)) for one in text) + '"'
-
-
-def _escape(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+    return "\n".join(block(record.model_dump(mode="python", by_alias=True), 0, plain=False)) + "\n"
 
 
 def refuse_unknown(agreement: Agreement, library: Library, marked: Marked, under: Path = ()) -> None:

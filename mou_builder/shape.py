@@ -48,6 +48,16 @@ def shaped(marked: Marked, shape: type[Shape], error: type[MouError], under: Pat
         raise error(*_in_order(_faults(found, marked, shape, under))) from None
 
 
+def faults_at(error: ValidationError, path: Path, shape: type[BaseModel]) -> list[Fault]:
+    """Return what is wrong with one value that stands at `path` of a `shape`, each fault with its path as its place."""
+    faults: list[Fault] = []
+    for found in error.errors(include_url=False):
+        inner = (*path, *(step for step in found["loc"] if step not in (ANSWER_TAG, UNDECIDED_TAG)))
+        what, mend = _words(found["type"], inner, found, shape)
+        faults.append(Fault(dotted(inner), what, mend))
+    return list(dict.fromkeys(faults))
+
+
 def _in_order(faults: Iterable[tuple[Place, Fault]]) -> list[Fault]:
     """Return the faults by line, each once."""
     ordered = sorted(faults, key=lambda pair: (pair[0].line, pair[0].column, str(pair[1])))
@@ -61,7 +71,7 @@ def _faults(
         kind = found["type"]
         if kind == "contradictions":
             for contradiction in found["ctx"]["found"]:
-                place = marked.place((*under, *_steps(contradiction.path)))
+                place = marked.place((*under, *steps_of(contradiction.path)))
                 yield place, Fault(str(place), contradiction.what, contradiction.mend)
             continue
         given = found.get("input")
@@ -74,8 +84,8 @@ def _faults(
         yield place, Fault(str(place), what, mend)
 
 
-def _steps(path: Path) -> Path:
-    """Split steps such as ``shares[0]`` of a dotted path into a key and a position."""
+def steps_of(path: Path) -> Path:
+    """Return a path with steps such as ``shares[0]`` split into a key and a position."""
     steps: list[str | int] = []
     for step in path:
         name, bracket, number = str(step).rstrip("]").partition("[") if isinstance(step, str) else ("", "", "")
@@ -87,7 +97,7 @@ def _words(kind: str, path: Path, found: Any, shape: type[BaseModel]) -> tuple[s
     """Return what is wrong and the mend, in the words of the file."""
     name, value, context = dotted(path), found.get("input"), found.get("ctx", {})
     if kind == "extra_forbidden":
-        allowed = _names_at(path[:-1], shape)
+        allowed = names_at(path[:-1], shape)
         if path[-1] in ("value", "undecided") or not allowed:
             return f"{name} is not possible here.", "An open answer is written {undecided: why} and nothing beside it."
         return f"nothing here is called {name!r}.", did_you_mean(
@@ -216,7 +226,8 @@ def _names(shape: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in shape.model_fields.items()]
 
 
-def _names_at(path: Path, shape: type[BaseModel]) -> list[str]:
+def names_at(path: Path, shape: type[BaseModel]) -> list[str]:
+    """Return the names that a group at `path` of a `shape` may have, in their order; empty where there is no group."""
     groups = _groups_at(path, shape)
     return [name for group in groups if "undecided" not in group.model_fields for name in _names(group)]
 

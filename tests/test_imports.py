@@ -16,9 +16,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "mou_builder"
 FLOORS = (
     "errors",
     "marked",
+    "written",
+    "rewriting",
     "shape",
     "model",
     "library",
+    "interview",
     "selection",
     "wording",
     "record",
@@ -30,7 +33,22 @@ FLOORS = (
 )
 """The rooms from the ground up."""
 
-PURE = ("errors", "marked", "shape", "model", "selection", "wording", "record", "report", "document", "build", "sets")
+PURE = (
+    "errors",
+    "marked",
+    "written",
+    "rewriting",
+    "shape",
+    "model",
+    "interview",
+    "selection",
+    "wording",
+    "record",
+    "report",
+    "document",
+    "build",
+    "sets",
+)
 """Rooms that take values and return values: no path, no clock, no network comes in below the door."""
 
 EXAMPLES = {("model/answers.py", "Washington")}

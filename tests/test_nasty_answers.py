@@ -13,9 +13,10 @@ from lxml import etree
 from mou_builder.build import Built
 from mou_builder.errors import AnswerError
 from mou_builder.model import read_answers
-from mou_builder.record import quoted, read_record
+from mou_builder.record import read_record
 from mou_builder.report import Report
 from mou_builder.report.wordfile import open_word
+from mou_builder.written import quoted
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

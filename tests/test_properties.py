@@ -21,9 +21,10 @@ from mou_builder.model import Agreement
 from mou_builder.model.answers import agreement_from
 from mou_builder.model.parts import NO_ANSWERS, Undecided
 from mou_builder.model.walk import model_paths, walk
-from mou_builder.record import Record, answers_of, quoted, read_record, to_text
+from mou_builder.record import Record, answers_of, read_record, to_text
 from mou_builder.selection import Selection, select
 from mou_builder.shape import shapes_in
+from mou_builder.written import quoted
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 7, 1)

@@ -24,19 +24,21 @@ from mou_builder.model.equipment import Equipment
 from mou_builder.model.evaluation import Evaluation, Removal
 from mou_builder.model.general import General, in_general
 from mou_builder.model.openness import Data, Reporting
-from mou_builder.model.parts import Line, Paragraph, Part, Several, ask
+from mou_builder.model.parts import Among, Line, Paragraph, Part, Several, ask
 from mou_builder.model.review import Review
 from mou_builder.model.sets import InstrumentSet, in_set
 from mou_builder.model.structure import Structure
 from mou_builder.model.training import Training
 
-RequirementId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*\.[0-9A-Za-z.-]+$", max_length=40)]
+_RequirementId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*\.[0-9A-Za-z.-]+$", max_length=40)]
+RequirementId = Annotated[_RequirementId, Among("requirements")]
+PracticeId = Annotated[_RequirementId, Among("practices")]
 
 
 class Attestation(Part):
     """A named person's statement that a practice happens."""
 
-    requirement: RequirementId = ask("Requirement", default=..., example="S4.3")
+    requirement: PracticeId = ask("Requirement", default=..., example="S4.3")
     by: Line = ask("Who attests", default=...)
     title: Line = ask("Office or title", default=...)
     on: date = ask("Date", default=...)
@@ -55,7 +57,7 @@ class Waiver(Part):
 class Confirm(Part):
     """An answer that is filled in but must still be confirmed by somebody before signing."""
 
-    answer: Line = ask("Answer, by its path", default=..., example="term.ends")
+    answer: Annotated[Line, Among("answers")] = ask("Answer, by its path", default=..., example="term.ends")
     why: Line = ask("What is still to be confirmed", default=..., example="The board votes on June 9.")
 
 
@@ -101,13 +103,13 @@ class Agreement(Part):
     term: time.Term = ask("Term", default=time.Term)
     risk: time.Risk = ask("Risk", default=time.Risk)
     general: General = ask("General provisions", default=General)
-    attestations: Several[Attestation] = ask("Attestations", default=())
-    waivers: Several[Waiver] = ask("Waivers", default=())
-    confirm: Several[Confirm] = ask("Answers to confirm before signing", default=())
+    attestations: Several[Attestation] = ask("Attestations", default=(), anew=True)
+    waivers: Several[Waiver] = ask("Waivers", default=(), anew=True)
+    confirm: Several[Confirm] = ask("Answers to confirm before signing", default=(), anew=True)
 
-    @model_validator(mode="after")
-    def _agrees_with_itself(self) -> Self:
-        found = [
+    def contradictions(self) -> list[consistency.Contradiction]:
+        """Return the answers that cannot stand together, each with the path where to mend it."""
+        return [
             *consistency.in_parties(self.parties),
             *in_set(self.set, self.parties),
             *consistency.in_exhibits(self.document, self.program.mode),
@@ -129,6 +131,10 @@ class Agreement(Part):
             *(() if self.set.this else consistency.not_asked(self)),
             *consistency.in_confirm(self, [item.answer for item in self.confirm]),
         ]
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        found = self.contradictions()
         if found:
             raise PydanticCustomError("contradictions", "The answers contradict each other.", {"found": found})
         return self

@@ -38,6 +38,7 @@ class Complaints(Part):
     )
     investigator: Open[Literal["agency", "joint", "district-rights-office", "outside"]] = ask(
         "Who investigates",
+        essential=True,
         serves=("S2.7",),
         labels={
             "agency": "the agency",

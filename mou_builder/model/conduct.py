@@ -41,6 +41,7 @@ class Interviews(Part):
 
     parent_rule: Open[Literal["consent", "present", "opportunity", "prior-notice", "after-notice", "by-age"]] = ask(
         "A parent's part in questioning a suspected student",
+        essential=True,
         serves=("S2.5",),
         labels={**_PARENTS_PART, "by-age": "it depends on the student's age"},
         help="State law often sets this. by-age: give the tiers under interviews.tiers.",
@@ -92,6 +93,7 @@ class Searches(Part):
 
     officer_part: Open[Literal["none", "safety"]] = ask(
         "An officer's part in a search that the school leads",
+        essential=True,
         serves=("S2.5",),
         labels={
             "none": "none: school staff may not ask an officer to help",
@@ -137,6 +139,7 @@ class Arrests(Part):
     minimum_age: Open[Age] = ask("Age below which no student is arrested at school short of danger to life", example=12)
     off_campus: Open[Literal["avoid", "with-approval"]] = ask(
         "Arrest at school for conduct elsewhere",
+        essential=True,
         labels={
             "avoid": "not at school, unless the law requires it",
             "with-approval": "only if a superior approves it",
@@ -157,6 +160,7 @@ class Force(Part):
 
     standard: Open[Literal["agency-policy", "higher-local"]] = ask(
         "Standard for force on a student",
+        essential=True,
         serves=("S2.10",),
         labels={
             "agency-policy": "the agency's own force policy, with limits for schools",

@@ -64,7 +64,7 @@ def in_stakeholders(stakeholders: Stakeholders) -> Iterator[Contradiction]:
                 )
             if body.part != "consult" and body.representative is None:
                 yield Contradiction(
-                    ("stakeholders", group, number),
+                    ("stakeholders", group, number, "representative"),
                     f"{body.name} is to {body.part}, but no representative is named.",
                     "Add representative: {name: ..., title: ...}, or set part: consult.",
                 )
@@ -146,7 +146,7 @@ def once(path: Path, key: str, names: Sequence[str]) -> Iterator[Contradiction]:
 def _belongs(path: Path, what: str, name: str | None, known: list[str]) -> Iterator[Contradiction]:
     if name is None and len(known) > 1:
         yield Contradiction(
-            path[:-1],
+            path,
             f"there are several, so each entry must name its {what}.",
             f"Add {what}: one of {', '.join(known)}.",
         )

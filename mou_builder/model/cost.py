@@ -13,8 +13,8 @@ from mou_builder.model.parts import (
     Money,
     Open,
     Part,
+    PartyName,
     Percent,
-    ShortName,
     Some,
     ask,
     exact,
@@ -58,7 +58,7 @@ Rise = Annotated[
 class CostShare(Part):
     """One party's percentage of the program's cost."""
 
-    party: ShortName = ask("Party", default=..., help="Its short name.")
+    party: PartyName = ask("Party", default=..., help="Its short name.")
     percent: Percent = ask("Percent of the cost", default=..., example=50)
 
     def in_text(self) -> str:
@@ -69,7 +69,7 @@ class CostShare(Part):
 class CostMonths(Part):
     """The months of a year for which one party pays."""
 
-    party: ShortName = ask("Party", default=..., help="Its short name.")
+    party: PartyName = ask("Party", default=..., help="Its short name.")
     months: MonthCount = ask("Months of each year that it pays", default=..., example=9)
 
     def in_text(self) -> str:
@@ -80,7 +80,7 @@ class CostMonths(Part):
 class CostEnrollment(Part):
     """How many students one party has."""
 
-    party: ShortName = ask("Party", default=..., help="Its short name.")
+    party: PartyName = ask("Party", default=..., help="Its short name.")
     students: Students = ask("Students enrolled", default=..., example=2310)
 
     def in_text(self) -> str:
@@ -129,6 +129,7 @@ class Cost(Part):
         ]
     ] = ask(
         "How the cost is shared",
+        essential=True,
         labels={
             "none": "each party bears its own cost",
             "percentage": "a percentage each",
@@ -189,7 +190,7 @@ class Cost(Part):
     match_amount: Open[Money] = ask(
         "Money expected from that grant in the first year", when={"cost.model": "grant-match"}, example=75000
     )
-    payers: Open[Some[ShortName]] = ask(
+    payers: Open[Some[PartyName]] = ask(
         "Parties that pay", when={"cost.model": EQUAL_PARTS}, help="Short names. Several payers share in equal parts."
     )
     cap: Open[Money] | None = ask(
@@ -252,14 +253,16 @@ class Cost(Part):
     federal_grant: Open[bool] = ask("Is any officer's position paid by a federal hiring grant?", serves=("DJ.5",))
     grant_name: Open[Line] = ask(
         "Name and number of the grant",
+        anew=True,
         when={"cost.federal_grant": True},
         example="COPS Hiring Program award 2026-HP-0417",
     )
     grant_awarded: Open[date] = ask(
-        "Date of the award letter", when={"cost.federal_grant": True}, example=date(2026, 6, 5)
+        "Date of the award letter", anew=True, when={"cost.federal_grant": True}, example=date(2026, 6, 5)
     )
     grant_agreement_due: Open[date] = ask(
         "Last day on which the awarding office takes the signed agreement",
+        anew=True,
         when={"cost.federal_grant": True},
         example=date(2026, 9, 3),
         help="Count it from the award's own words; awards have asked for it within 90 days after the award letter.",

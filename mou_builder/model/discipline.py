@@ -61,6 +61,7 @@ class Discipline(Part):
     )
     calling: Open[Literal["serious-and-immediate", "judgment", "statutory-list"]] = ask(
         "When may staff call an officer beyond a present danger?",
+        essential=True,
         serves=("S4.3",),
         labels={
             "serious-and-immediate": "never: only a present danger, or where a law requires a report",
@@ -91,7 +92,7 @@ class Discipline(Part):
     programs: Open[Several[ResponseProgram]] = ask(
         "Diversion and restorative programs that are available",
         serves=("S5.6",),
-        help="[] says that there is none yet; the agreement then sets a date for choosing one.",
+        help="An empty list says that there is none yet; the agreement then sets a date for choosing one.",
         example=[{"name": "Larkmoor Restorative Circles", "provider": "Larkmoor Family Services"}],
     )
     diversion_offer: Open[Literal["first", "each"]] | None = ask(

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mou_builder.model.parts import Line, Office, Open, Paragraph, Part, Several, ask
+from mou_builder.model.parts import Among, Line, Office, Open, Paragraph, Part, Several, ask
 from mou_builder.model.walk import labels
 
 UNDER_STATUTE = {"document.instrument": ["interlocal", "intergovernmental", "cooperation"]}
@@ -90,20 +90,22 @@ class Document(Part):
         example="Joint Powers Agreement",
         help="Leave out to print the name of the form.",
     )
-    number: Open[Line] | None = ask("Contract or resolution number", default=None)
+    number: Open[Line] | None = ask("Contract or resolution number", anew=True, default=None)
     purpose: Open[Literal["first", "renewal"]] = ask(
         "First agreement or renewal",
+        essential=True,
         labels={"first": "first agreement", "renewal": "renewal"},
         default=...,
         help="The rubric's advice differs somewhat for a first agreement and for an existing program.",
     )
-    state: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = ask(
-        "State", default=..., example="WA", help="Two-letter postal code."
+    state: Annotated[str, Field(pattern=r"^[A-Z]{2}$"), Among("states")] = ask(
+        "State", default=..., essential=True, example="WA", help="Two-letter postal code."
     )
-    effective_date: Open[date] = ask("Effective date", example=date(2026, 8, 1))
-    prior: Prior = ask("Earlier agreement", default=Prior, when={"document.purpose": "renewal"})
+    effective_date: Open[date] = ask("Effective date", anew=True, essential=True, example=date(2026, 8, 1))
+    prior: Prior = ask("Earlier agreement", anew=True, default=Prior, when={"document.purpose": "renewal"})
     replaced: Several[Line] = ask(
         "Other earlier papers that this agreement ends",
+        anew=True,
         default=(),
         example=["Letter agreement on event officers of May 4, 2021"],
         help="Addenda, letters and side agreements, each with its date. Leave out if there are none.",
@@ -115,6 +117,7 @@ class Document(Part):
     )
     drivers: Several[Driver] = ask(
         "What led the parties to make it now, for a recital",
+        anew=True,
         default=(),
         example=[{"kind": "grant", "about": "COPS Hiring Program award 2026-HP-0417"}],
         help="Leave out to have no such recital.",

@@ -62,6 +62,7 @@ class Removal(Part):
 
     decides: Open[Literal["ladder", "district", "mutual"]] = ask(
         "How it is decided whether an officer leaves",
+        essential=True,
         serves=("S1.8",),
         labels={
             "ladder": "by agreement, and by the district if none is reached in time",

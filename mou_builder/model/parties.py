@@ -45,12 +45,14 @@ class Party(Part):
 
     legal_name: Line = ask(
         "Exact legal name",
+        essential=True,
         example="Larkmoor Unified School District",
         default=...,
         help="As in its charter or enabling act. It is printed byte for byte as you give it.",
     )
     short_name: ShortName = ask(
         "Short name",
+        essential=True,
         example="Larkmoor Schools",
         default=...,
         help="How this one party is told from the others; each party needs its own.",
@@ -84,12 +86,16 @@ class Party(Part):
     )
     resolution: Open[Line] | None = ask(
         "Number of the governing body's resolution",
+        anew=True,
         default=None,
         example="Resolution No. 2026-14",
         help="As it reads after 'approved this Agreement by'. Leave out if the body votes without one.",
     )
     approved_on: Open[date] | None = ask(
-        "Date of the governing body's approval", default=None, help="Leave out while the vote is still to come."
+        "Date of the governing body's approval",
+        anew=True,
+        default=None,
+        help="Leave out while the vote is still to come.",
     )
     notice: Notice = ask("Formal notices", default=Notice)
     signatories: Several[Signatory] = ask(
@@ -102,6 +108,7 @@ class District(Party):
 
     kind: Literal["district", "regional", "charter", "private", "service-agency", "tribal"] = ask(
         "Kind of school body",
+        essential=True,
         default=...,
         labels={
             "district": "a public school district",
@@ -120,6 +127,7 @@ class Agency(Party):
 
     kind: Literal["police", "sheriff", "state-police", "district-police", "tribal-police"] = ask(
         "Kind of law-enforcement agency",
+        essential=True,
         default=...,
         labels={
             "police": "a city, town or county police department",
@@ -135,8 +143,10 @@ class Agency(Party):
 class Parties(Part):
     """The parties, by what they are in the agreement."""
 
-    districts: Several[District] = ask("School districts", default=..., min_length=1, serves=("S1.1",))
-    agencies: Several[Agency] = ask("Law-enforcement agencies", default=..., min_length=1, serves=("S1.1",))
+    districts: Several[District] = ask("School districts", essential=True, default=..., min_length=1, serves=("S1.1",))
+    agencies: Several[Agency] = ask(
+        "Law-enforcement agencies", essential=True, default=..., min_length=1, serves=("S1.1",)
+    )
     municipalities: Several[Party] = ask(
         "Municipalities that only pay",
         default=(),
@@ -231,19 +241,19 @@ class Stakeholders(Part):
         "Juvenile-justice bodies",
         serves=("S1.2",),
         example=[{"name": "Larkmoor County Juvenile Court"}],
-        help="A juvenile court, probation office, prosecutor or public defender. [] says there is none.",
+        help="A juvenile court, probation office, prosecutor or public defender. An empty list says that there is none.",
     )
     civil_rights: Open[Several[Stakeholder]] = ask(
         "Civil-rights organizations",
         serves=("S1.3", "S1.12"),
         example=[{"name": "Larkmoor Civil Rights League"}],
-        help="An organization that speaks for students' civil rights. [] says there is none.",
+        help="An organization that speaks for students' civil rights. An empty list says that there is none.",
     )
     community: Open[Several[Stakeholder]] = ask(
         "Other community stakeholders",
         serves=("S1.4", "S1.11"),
         example=[{"name": "Larkmoor Parents' Council"}],
-        help="Parents, students, teachers, disability or mental-health groups. [] says there is none.",
+        help="Parents, students, teachers, disability or mental-health groups. An empty list says that there is none.",
     )
 
     @property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
@@ -119,6 +120,19 @@ Reason = Annotated[str, Field(max_length=500), AfterValidator(_printable)]
 ShortName = Annotated[str, Field(max_length=40), AfterValidator(_printable), AfterValidator(_one_line)]
 
 
+@dataclass(frozen=True)
+class Among:
+    """Notes on a type that its answers are taken from a list, and which: other answers, or names in the library."""
+
+    list: str
+
+
+DistrictName = Annotated[ShortName, Among("districts")]
+AgencyName = Annotated[ShortName, Among("agencies")]
+PartyName = Annotated[ShortName, Among("parties")]
+SchoolName = Annotated[Line, Among("schools")]
+
+
 class Undecided(Part):
     """An answer that is not made yet, and why; printed as a visible blank, and a final agreement refuses it."""
 
@@ -213,7 +227,7 @@ Month = Literal[
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
 
-NOTED = ("help", "why", "serves", "rationale", "when", "labels")
+NOTED = ("help", "why", "serves", "rationale", "when", "labels", "essential", "anew", "by_tool")
 """What `ask` notes on a field beyond Pydantic's own title, description and examples."""
 
 
@@ -229,6 +243,9 @@ def ask(
     when: Mapping[str, Any] | None = None,
     labels: Mapping[str, str] | None = None,
     min_length: int | None = None,
+    essential: bool = False,
+    anew: bool = False,
+    by_tool: bool = False,
 ) -> Any:
     """Declare a question.
 
@@ -236,7 +253,8 @@ def ask(
     answered, and the appendix lists it; without a rationale an absent answer is undecided (or, where `default` is
     None, simply not part of the agreement). A class as `default` is a group of questions, each with its own default.
     `when` says, by model path, in which agreements the question is asked. `labels` gives the words printed for each
-    choice.
+    choice. An `essential` question is on the interview's short path; one to be answered `anew` belongs to one signed
+    agreement and is not carried into the next; one answered `by_tool` is asked of nobody.
     """
     extra: dict[str, Any] = {
         "help": help,
@@ -245,6 +263,9 @@ def ask(
         "rationale": rationale,
         "when": dict(when or {}),
         "labels": dict(labels or {}),
+        "essential": essential,
+        "anew": anew,
+        "by_tool": by_tool,
     }
     examples = None if example is None else [example]
     noted = {key: value for key, value in extra.items() if value}

@@ -11,9 +11,10 @@ from mou_builder.model.parts import (
     Office,
     Open,
     Part,
+    PartyName,
     Percent,
+    SchoolName,
     Several,
-    ShortName,
     Some,
     ask,
 )
@@ -26,7 +27,7 @@ class Contact(Part):
     """A person or office for one purpose, listed in the schedule of contacts."""
 
     purpose: Line = ask("What this contact is for", default=..., example="Day-to-day coordination")
-    party: ShortName = ask("Party", default=..., help="Short name of the party the contact belongs to.")
+    party: PartyName = ask("Party", default=..., help="Short name of the party the contact belongs to.")
     office: Line = ask("Office or title", default=..., example="Director of Student Services")
     name: Open[Line] | None = ask("Name", default=None)
     phone: Open[Line] | None = ask("Telephone", default=None, example="555-0100")
@@ -73,6 +74,7 @@ class Program(Part):
 
     mode: Literal["assigned", "responding"] = ask(
         "Are officers assigned to schools, or do they only respond to calls?",
+        essential=True,
         default="assigned",
         rationale="A School Resource Officer program assigns officers to schools.",
         labels={"assigned": "officers are assigned to schools", "responding": "officers only respond to calls"},
@@ -86,12 +88,16 @@ class Program(Part):
         help="Leave out if there is none. Some places say police liaison or school resource deputy.",
     )
     sites: Several[Site] = ask(
-        "Schools", default=(), when=ASSIGNED, help="Every school to which an officer is assigned."
+        "Schools", default=(), when=ASSIGNED, essential=True, help="Every school to which an officer is assigned."
     )
     officers: Several[Officer] = ask(
-        "School Resource Officers", default=(), when=ASSIGNED, help="One entry for each position, with its schools."
+        "School Resource Officers",
+        default=(),
+        when=ASSIGNED,
+        essential=True,
+        help="One entry for each position, with its schools.",
     )
-    priority: Several[Line] = ask(
+    priority: Several[SchoolName] = ask(
         "Order in which schools are served when there are too few officers",
         default=(),
         when=ASSIGNED,

@@ -27,6 +27,7 @@ class Records(Part):
 
     sro_status: Open[Literal["school-official", "law-enforcement-unit", "neither", "both"]] = ask(
         "Officer's status under the federal student-records law (FERPA)",
+        essential=True,
         serves=("S2.5",),
         when={"program.mode": "assigned"},
         labels={

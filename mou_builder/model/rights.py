@@ -17,7 +17,7 @@ class Rights(Part):
     local_laws: Open[Several[Line]] = ask(
         "Local civil-rights ordinances to name",
         serves=("S2.3",),
-        help="[] says that none is known.",
+        help="An empty list says that none is known.",
         example=["Chapter 12 of the City Code"],
     )
     added_classes: Open[Several[Line]] = ask(
@@ -59,6 +59,7 @@ class Immigration(Part):
 
     stance: Open[Literal["silent", "no-inquiry", "no-civil-enforcement", "state-mandated-cooperation"]] = ask(
         "Immigration enforcement",
+        essential=True,
         labels={
             "silent": "the agreement says nothing",
             "no-inquiry": "officers do not ask about immigration status",

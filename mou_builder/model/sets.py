@@ -6,7 +6,7 @@ from typing import Any, Literal
 from mou_builder.errors import did_you_mean
 from mou_builder.model.consistency import Contradiction
 from mou_builder.model.parties import Parties
-from mou_builder.model.parts import Open, Part, Several, ShortName, Undecided, ask
+from mou_builder.model.parts import AgencyName, DistrictName, Open, Part, Several, Undecided, ask
 
 SEVERAL = {"parties.several": True}
 
@@ -14,8 +14,8 @@ SEVERAL = {"parties.several": True}
 class Pair(Part):
     """One district and one agency that share an instrument."""
 
-    district: ShortName = ask("District", default=..., help="Its short name.")
-    agency: ShortName = ask("Agency", default=..., help="Its short name.")
+    district: DistrictName = ask("District", default=..., help="Its short name.")
+    agency: AgencyName = ask("Agency", default=..., help="Its short name.")
 
     def in_text(self) -> str:
         """Return ``Larkmoor Schools and Larkmoor Police``."""
@@ -25,8 +25,8 @@ class Pair(Part):
 class Variation(Part):
     """Answers that differ for one district, one agency, or one pair of them."""
 
-    district: ShortName | None = ask("District", default=None, help="Short name of the district it holds for.")
-    agency: ShortName | None = ask("Agency", default=None, help="Short name of the agency it holds for.")
+    district: DistrictName | None = ask("District", default=None, help="Short name of the district it holds for.")
+    agency: AgencyName | None = ask("Agency", default=None, help="Short name of the agency it holds for.")
     answers: dict[str, Any] = ask(
         "Answers that differ, by path",
         default=...,
@@ -67,14 +67,16 @@ class InstrumentSet(Part):
     this: Pair | None = ask(
         "The pair that this instrument is for",
         default=None,
+        by_tool=True,
         help="Written by the tool into the record of each instrument.",
     )
     pairs: Several[Pair] = ask(
-        "All pairs of the set", default=(), help="Written by the tool into the record of each instrument."
+        "All pairs of the set", default=(), by_tool=True, help="Written by the tool into the record of each instrument."
     )
     common: dict[str, Any] | None = ask(
         "What the other instruments say where some differ",
         default=None,
+        by_tool=True,
         help="Written by the tool into the record of each instrument.",
     )
 

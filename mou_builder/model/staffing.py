@@ -5,7 +5,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mou_builder.model.parts import Hours, Line, Office, Open, Part, Several, Share, ShortName, Some, Years, ask
+from mou_builder.model.parts import (
+    AgencyName,
+    DistrictName,
+    Hours,
+    Line,
+    Office,
+    Open,
+    Part,
+    SchoolName,
+    Several,
+    Share,
+    Some,
+    Years,
+    ask,
+)
 
 SeatYears = Annotated[int, Field(ge=1, le=20)]
 
@@ -13,10 +27,10 @@ SeatYears = Annotated[int, Field(ge=1, le=20)]
 class Site(Part):
     """A school to which an officer is assigned."""
 
-    name: Line = ask("Name of the school", default=..., example="Larkmoor High School")
+    name: Line = ask("Name of the school", default=..., essential=True, example="Larkmoor High School")
     level: Open[Line] = ask("Level", example="high school, grades 9 to 12")
     address: Open[Line] = ask("Street address", example="12 Falcon Way, Larkmoor")
-    district: ShortName | None = ask(
+    district: DistrictName | None = ask(
         "District it belongs to", default=None, help="Short name of the district; needed where there are several."
     )
     outside_consent: Line | None = ask(
@@ -31,9 +45,12 @@ class Site(Part):
 class Assignment(Part):
     """The part of an officer's working time that belongs to one school."""
 
-    site: Line = ask("School", default=..., help="The name of a school listed under program.sites.")
+    site: SchoolName = ask(
+        "School", default=..., essential=True, help="The name of a school listed under program.sites."
+    )
     share: Share = ask(
         "Share of working time",
+        essential=True,
         example=0.5,
         default=Decimal(1),
         rationale="A full-time officer at one school.",
@@ -47,12 +64,12 @@ class Officer(Part):
     name: Open[Line] | None = ask(
         "Officer's name", default=None, help="Leave out to give it later by notice; a name in an agreement dates it."
     )
-    agency: ShortName | None = ask(
+    agency: AgencyName | None = ask(
         "Agency that employs the officer",
         default=None,
         help="Short name of the agency; needed where there are several.",
     )
-    assignments: Several[Assignment] = ask("Schools", default=..., min_length=1)
+    assignments: Several[Assignment] = ask("Schools", default=..., min_length=1, essential=True)
 
 
 class Events(Part):
@@ -82,6 +99,7 @@ class Selection(Part):
 
     final_say: Open[Literal["agency", "joint", "veto"]] = ask(
         "Who makes the appointment",
+        essential=True,
         serves=("S3.1",),
         help="agency: the agency appoints after hearing the district. joint: a panel interviews, and both must agree. "
         "veto: the agency appoints unless the district objects.",
@@ -138,6 +156,7 @@ class Supervision(Part):
     )
     command: Open[Literal["police", "dual"]] = ask(
         "Whom an officer answers to day by day",
+        essential=True,
         when={"program.mode": "assigned", "parties.has_district_police": False},
         help="police: the agency alone. dual: the principal for daily work that is not police work, the agency for the "
         "rest; the agency has the last word.",

@@ -26,7 +26,7 @@ def in_discipline(discipline: Discipline) -> Iterator[Contradiction]:
             seen.setdefault(folded, name)
     if discipline.calling == "statutory-list" and discipline.must_report == ():
         yield Contradiction(
-            ("discipline", "calling"),
+            ("discipline", "must_report"),
             "calls rest on the list of offenses that a law has schools report, but discipline.must_report is empty.",
             "List the offenses, or choose another rule for calls.",
         )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mou_builder.model.parts import Days, Line, Months, Office, Open, Paragraph, Part, Several, ShortName, ask
+from mou_builder.model.parts import Days, Line, Months, Office, Open, Paragraph, Part, PartyName, Several, ask
 
 Times = Annotated[int, Field(ge=1, le=10)]
 _BY_ITSELF = ["option", "automatic"]
@@ -14,9 +14,10 @@ _BY_ITSELF = ["option", "automatic"]
 class Term(Part):
     """When the agreement ends, and how it can end sooner."""
 
-    ends: Open[date] = ask("Last day of the term", example=date(2027, 7, 31))
+    ends: Open[date] = ask("Last day of the term", anew=True, essential=True, example=date(2027, 7, 31))
     renewal: Open[Literal["none", "by-agreement", "option", "automatic"]] = ask(
         "What happens at the end",
+        essential=True,
         labels={
             "none": "it ends",
             "by-agreement": "the parties may renew in writing",
@@ -50,7 +51,7 @@ class Term(Part):
 class Coverage(Part):
     """What insurance or self-insurance one party keeps."""
 
-    party: ShortName = ask("Party", default=..., help="Its short name.")
+    party: PartyName = ask("Party", default=..., help="Its short name.")
     coverage: Paragraph = ask(
         "Coverage",
         default=...,
@@ -68,6 +69,7 @@ class Risk(Part):
 
     model: Open[Literal["own-acts", "mutual-indemnity", "one-way", "none"]] = ask(
         "Who answers for harm",
+        essential=True,
         labels={
             "own-acts": "each party for its own acts",
             "mutual-indemnity": "each party indemnifies the other as far as law permits",
@@ -110,7 +112,7 @@ class Risk(Part):
         default=30,
         rationale="A month after the start, and after each later Program Year begins, is time enough for a certificate.",
     )
-    additional_insured: Several[ShortName] = ask(
+    additional_insured: Several[PartyName] = ask(
         "Parties that the others' policies name as additional insureds",
         default=(),
         help="Short names. Leave out if pools or self-insurance make it impossible.",

@@ -61,17 +61,18 @@ def _walk(root: Part, part: Part, prefix: str, asked: bool) -> Iterator[Answer]:
     for name, field in type(part).model_fields.items():
         path = f"{prefix}{name}"
         value = getattr(part, name)
-        applies = asked and _asked(root, field)
-        yield Answer(path, field, value, name in part.model_fields_set, applies)
+        here = asked and applies(root, field)
+        yield Answer(path, field, value, name in part.model_fields_set, here)
         if isinstance(value, Part) and not isinstance(value, Undecided):
-            yield from _walk(root, value, f"{path}.", applies)
+            yield from _walk(root, value, f"{path}.", here)
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 if isinstance(item, Part):
-                    yield from _walk(root, item, f"{path}[{number}].", applies)
+                    yield from _walk(root, item, f"{path}[{number}].", here)
 
 
-def _asked(root: Part, field: FieldInfo) -> bool:
+def applies(root: Part, field: FieldInfo) -> bool:
+    """Return whether a question is asked in the agreement `root`."""
     when = extra(field).get("when")
     # An open condition still asks: the answer may turn out to be needed.
     return not when or check(root, when).holds is not False
