@@ -1,0 +1,1 @@
+"""The interview: a guided conversation that collects the answers to an agreement and never loses one."""

@@ -1,0 +1,55 @@
+"""What a person wants to go through now: the essentials, everything, one part, or what is still undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from mou_builder.interview.agenda import Item
+from mou_builder.marked import Path
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which questions of the agenda are asked."""
+
+    kind: Literal["essentials", "all", "part", "pass", "undecided"]
+    """``part``: what waits below `prefix`. ``pass``: every question below it once, answered or not."""
+    prefix: Path = ()
+    passed: frozenset[Path] = frozenset()
+    """Questions that were left; one that is still wrong is not asked again and again."""
+
+    def wants(self, item: Item) -> bool:
+        """Return whether the question should be asked."""
+        if item.path[: len(self.prefix)] != self.prefix:
+            return False
+        fresh = item.path not in self.passed
+        if item.state == "wrong":
+            return fresh
+        if self.kind == "essentials":
+            return item.essential
+        if self.kind in ("all", "part"):
+            return item.waits
+        if self.kind == "undecided":
+            return item.state == "undecided" and fresh
+        return item.state in ("missing", "growing") or fresh
+
+    def covers(self, path: Path) -> bool:
+        """Return whether a question stands in the part that this is about."""
+        return path[: len(self.prefix)] == self.prefix
+
+    def past(self, path: Path) -> Scope:
+        """Return this scope after a person has left the question at `path`."""
+        return replace(self, passed=self.passed | {path})
+
+    def renumbered(self, moved: Callable[[Path], Path | None]) -> Scope | None:
+        """Return this scope after entries of a list have moved; None if it was about an entry that is gone."""
+        prefix = moved(self.prefix) if self.prefix else ()
+        passed = frozenset(path for path in map(moved, self.passed) if path is not None)
+        return None if prefix is None else replace(self, prefix=prefix, passed=passed)
+
+
+ESSENTIALS = Scope("essentials")
+EVERYTHING = Scope("all")
+UNDECIDED = Scope("undecided")
