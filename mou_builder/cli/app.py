@@ -39,7 +39,9 @@ def _root(
 
 def _register() -> None:
     from mou_builder.cli import building, checking, explaining, library, schema
+    from mou_builder.cli.interview import command
 
+    app.command("interview")(command.interview)
     app.command("build", no_args_is_help=True)(building.build)
     app.command("check", no_args_is_help=True)(checking.check)
     app.command("explain", no_args_is_help=True)(explaining.explain)

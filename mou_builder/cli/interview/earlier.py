@@ -1,0 +1,28 @@
+"""Take answers over from an earlier agreement: an answers file, a record, or a Word file that carries its record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mou_builder.cli.files import is_word, read_agreement, read_bytes
+from mou_builder.interview.prior import with_prior
+from mou_builder.interview.state import Interview
+
+if TYPE_CHECKING:
+    from mou_builder.library import Library
+
+
+def with_earlier(now: Interview, file: Path, shelf: Library, when: datetime) -> Interview:
+    """Return the interview with the earlier agreement's answers wherever it has none yet.
+
+    Raises MouError, in words, if the file holds no agreement's answers.
+    """
+    from mou_builder.record import answers_of
+    from mou_builder.report import record_in
+
+    data = read_bytes(file)
+    word = is_word(data) or file.suffix.lower() in (".docx", ".doc", ".odt")
+    earlier = record_in(data, str(file)).agreement(shelf.states) if word else read_agreement(file, shelf)
+    return with_prior(now, answers_of(earlier), earlier.document.name, when)
