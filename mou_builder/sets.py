@@ -68,7 +68,7 @@ def below_the_floor(reports: Mapping[str, Report]) -> dict[str, list[str]]:
 
 
 def _refuse_what_may_not_vary(agreement: Agreement, library: Library) -> None:
-    known = [path for path, _ in model_paths(Agreement)]
+    known = [path for path, _ in model_paths(Agreement)] if agreement.set.variations else []
     free = library.outline.may_vary
     faults: list[Fault] = []
     for number, variation in enumerate(agreement.set.variations):
@@ -109,6 +109,7 @@ def _for_pair(agreement: Agreement, pair: Pair, pairs: list[Pair], library: Libr
     first = agreement.parties.districts[0].short_name
     cut.keep("program.sites", lambda one: one.get("district", first) == pair.district)
     schools = [one["name"] for one in answers.get("program", {}).get("sites", ())]
+    cut.keep("program.priority", lambda one: one in schools)
     lone = agreement.parties.agencies[0].short_name
     for officer in answers.get("program", {}).get("officers", ()):
         officer["assignments"] = [one for one in officer["assignments"] if one["site"] in schools]

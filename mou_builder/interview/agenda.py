@@ -14,9 +14,8 @@ from mou_builder.interview.questions import Form, Question, form_of, is_group
 from mou_builder.interview.tree import NOTHING, Tree, at
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
-from mou_builder.model.conditions import check
 from mou_builder.model.parts import Part, Undecided
-from mou_builder.model.walk import extra
+from mou_builder.model.walk import asked_in, extra
 
 State = Literal["given", "undecided", "taken", "wrong", "missing", "growing", "offered"]
 """``taken``: the default was taken, or it was left out, knowingly. ``growing``: a list that may get another entry.
@@ -66,8 +65,7 @@ def agenda(tree: Tree, draft: Draft, notes: Notes, lists: Lists) -> tuple[Item, 
 def _asked(root: Agreement, kind: type[Part], part: Part, path: Path, tree: Tree, lists: Lists) -> Iterator[Question]:
     for name, field in kind.model_fields.items():
         here = (*path, field.alias or name)
-        when = extra(field).get("when")
-        if here == ("schema",) or extra(field).get("by_tool") or (when and not check(root, when).holds):
+        if here == ("schema",) or extra(field).get("by_tool") or not asked_in(root, part, field):
             continue
         value = getattr(part, name)
         if is_group(field):
@@ -94,9 +92,11 @@ def _by_question(draft: Draft, asked: list[Path]) -> dict[Path, Fault]:
     found: dict[Path, Fault] = {}
     known = set(asked)
     for path, fault in draft.faults.items():
-        while path and path not in known:
-            path = path[:-1]
-        found.setdefault(path, fault)
+        around = path
+        while around and around not in known:
+            around = around[:-1]
+        # What stands where a group should is mended by the first answer that the group holds.
+        found.setdefault(around or next((one for one in asked if one[: len(path)] == path), path), fault)
     return found
 
 

@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from mou_builder.interview.draft import read_draft
+from mou_builder.interview.draft import answers_in, is_wanted
 from mou_builder.interview.lists import named_at
-from mou_builder.interview.notes import Notes
+from mou_builder.interview.notes import Notes, digest
 from mou_builder.interview.questions import form_of, is_group
 from mou_builder.interview.tree import NOTHING, Tree, at, is_list, put, without
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
-from mou_builder.model.conditions import check
 from mou_builder.model.parts import Part, Undecided
-from mou_builder.model.walk import extra
+from mou_builder.model.walk import asked_in
 
 Order = Callable[[Path], Sequence[str]]
 
@@ -23,26 +22,27 @@ Order = Callable[[Path], Sequence[str]]
 def settled(tree: Tree, notes: Notes, order: Order) -> tuple[Tree, Notes]:
     """Return the answers and notes with every answer set aside that the others rule out, and back where they do not."""
     tree, notes = _set_aside(tree, notes)
-    if notes.aside:
-        agreement = read_draft(tree).agreement
-        back = {path: value for path, value in notes.aside.items() if _may_return(path, tree, agreement)}
-        for path, value in back.items():
-            tree = put(tree, path, value, order)
-        if back:
-            notes = replace(notes, aside={path: one for path, one in notes.aside.items() if path not in back})
-            tree, notes = _set_aside(tree, notes)
-    return tree, notes
+    tried: set[Path] = set()
+    while True:
+        # A group comes before what it holds, and one answer at a time: each may rule out, or call for, the next.
+        waiting = sorted((path for path in notes.aside if path not in tried), key=len)
+        path = next((one for one in waiting if _may_return(one, tree, notes)), None)
+        if path is None:
+            return tree, notes
+        tried.add(path)
+        aside = {one: value for one, value in notes.aside.items() if one != path}
+        tree, notes = _set_aside(put(tree, path, notes.aside[path], order), replace(notes, aside=aside))
 
 
 def _set_aside(tree: Tree, notes: Notes) -> tuple[Tree, Notes]:
     while True:
-        ruled = list(ruled_out(read_draft(tree).agreement, tree))
+        ruled = list(ruled_out(answers_in(tree), tree))
         if not ruled:
             return tree, notes
         aside = dict(notes.aside)
         for path in ruled:
             aside[path] = at(tree, path)
-            tree = without(tree, path)
+            tree = without(tree, path, is_wanted)
         notes = replace(notes, aside=aside)
 
 
@@ -57,10 +57,8 @@ def _ruled_out(root: Agreement, part: Part, path: Path, tree: Tree) -> Iterator[
         given = at(tree, here)
         if given is NOTHING:
             continue
-        when = extra(field).get("when")
-        if when and check(root, when).holds is False:
-            if given != {}:
-                yield here
+        if asked_in(root, part, field) is False:
+            yield here
             continue
         value = getattr(part, name)
         if is_group(field) or (form_of(field).kind == "group" and not isinstance(value, Undecided) and value):
@@ -70,11 +68,12 @@ def _ruled_out(root: Agreement, part: Part, path: Path, tree: Tree) -> Iterator[
                 yield from _ruled_out(root, entry, (*here, number), tree)
 
 
-def _may_return(path: Path, tree: Tree, agreement: Agreement) -> bool:
+def _may_return(path: Path, tree: Tree, notes: Notes) -> bool:
     """Return whether an answer set aside has its place again: nothing stands there, and the question applies."""
-    above = at(tree, path[:-1])
-    if at(tree, path) is not NOTHING or (isinstance(path[-2] if path[1:] else "", int) and above is NOTHING):
-        return False
+    note = notes.of.get(path)
+    if at(tree, path) is not NOTHING or (note is not None and note.origin in ("default", "none")):
+        return False  # What a person took out comes back only when that person wants it.
+    agreement = answers_in(tree)
     part: Any = agreement
     for step in path:
         if isinstance(step, int):
@@ -85,13 +84,30 @@ def _may_return(path: Path, tree: Tree, agreement: Agreement) -> bool:
         field = next((one for name, one in type(part).model_fields.items() if (one.alias or name) == step), None)
         if field is None:
             return False
-        when = extra(field).get("when")
-        if when and not check(agreement, when).holds:
+        if not asked_in(agreement, part, field):
             return False
-        if form_of(field).kind == "group" and not is_group(field) and len(path) and step == path[-1]:
-            return False  # A group that a person took out comes back only when that person wants it.
         part = getattr(part, step)
     return True
+
+
+def renamed(tree: Tree, notes: Notes, path: Path, value: Any, order: Order) -> tuple[Tree, Notes]:
+    """Return the answers and notes with all that names the entry at `path` naming it by its new name, `value`.
+
+    What is set aside follows too: it may come back.
+    """
+    whole = tree
+    for one in sorted(notes.aside, key=len):
+        if at(whole, one) is NOTHING:
+            whole = put(whole, one, notes.aside[one], order)
+    after = follow_name(whole, path, value, answers_in(whole), order) if named_at(path) else whole
+    if after is whole:
+        return tree, notes
+    aside = {one: kept if at(tree, one) is not NOTHING else at(after, one) for one, kept in notes.aside.items()}
+    of = {
+        one: replace(note, digest=digest(at(after, one))) if note.digest == digest(at(whole, one)) else note
+        for one, note in notes.of.items()
+    }
+    return follow_name(tree, path, value, answers_in(tree), order), replace(notes, aside=aside, of=of)
 
 
 def follow_name(tree: Tree, path: Path, value: Any, agreement: Agreement, order: Order) -> Tree:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -15,7 +16,7 @@ from mou_builder.interview.tree import NOTHING, Tree, is_list
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
 from mou_builder.model.parts import UNANSWERED, Part, Undecided
-from mou_builder.shape import faults_at, names_at, steps_of
+from mou_builder.shape import dotted, faults_at, names_at, steps_of
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,7 @@ def read_draft(tree: Tree, more: Callable[[Agreement], Mapping[Path, Fault]] | N
 
     `more` finds faults that only somebody else can know, such as a state that does not exist.
     """
-    reading = _Reading()
-    agreement = reading.group(Agreement, tree, ())
-    assert isinstance(agreement, Agreement)  # noqa: S101 - for the type checker
+    reading, agreement = _read(tree)
     faults = dict(reading.faults)
     if more is not None:
         faults |= more(agreement)
@@ -49,9 +48,46 @@ def read_draft(tree: Tree, more: Callable[[Agreement], Mapping[Path, Fault]] | N
     return Draft(agreement, faults, tuple(reading.unknown), not reading.missing and not faults)
 
 
+def answers_in(tree: Tree) -> Agreement:
+    """Return the valid answers in `tree`; what is needed and missing stands in it as undecided."""
+    return _read(tree)[1]
+
+
+_RECENT: list[tuple[Tree, _Reading, Agreement]] = []
+"""The trees read last: a step reads the same answers more than once, and nobody changes a tree."""
+
+
+def _read(tree: Tree) -> tuple[_Reading, Agreement]:
+    for known, reading, agreement in _RECENT:
+        if known is tree:
+            return reading, agreement
+    reading = _Reading()
+    agreement = cast(Agreement, reading.group(Agreement, tree, ()))
+    _RECENT[:] = [(tree, reading, agreement), *_RECENT[:3]]
+    return reading, agreement
+
+
 def order(path: Path) -> list[str]:
     """Return the names that the group at `path` may have, in the order of the questions."""
     return names_at(path, Agreement)
+
+
+def is_wanted(path: Path) -> bool:
+    """Return whether the group at `path` is there because a person wants it, so that it means something while empty."""
+    return _is_wanted(tuple(step for step in path if isinstance(step, str)))
+
+
+@cache
+def _is_wanted(names: tuple[str, ...]) -> bool:
+    part: type[Part] | None = Agreement
+    kind = ""
+    for name in names:
+        fields = part.model_fields.items() if part else ()
+        field = next((one for key, one in fields if (one.alias or key) == name), None)
+        if field is None:
+            return False
+        kind, part = ("", _kind_of(field)) if is_group(field) else (form_of(field).kind, form_of(field).part)
+    return kind == "group"
 
 
 class _Reading:
@@ -107,7 +143,7 @@ class _Reading:
         try:
             return adapter(field).validate_python(value)
         except ValidationError as error:
-            self.faults[path] = faults_at(error, path, Agreement)[0]
+            self.faults[path] = fault_of(error, path)
             return NOTHING
 
 
@@ -125,6 +161,14 @@ def adapter(field: FieldInfo) -> TypeAdapter[Any]:
     if known is None:
         known = _ADAPTERS[id(field)] = TypeAdapter(whole_type(field), config=ConfigDict(strict=True))
     return known
+
+
+def fault_of(error: ValidationError, path: Path) -> Fault:
+    """Return what is wrong with the answer at `path`, in words that stand behind the question's title."""
+    first, *_ = faults_at(error, path, Agreement)
+    name = dotted(path)
+    what = first.what.removeprefix(f"{name}: ").replace(name, "it", 1)
+    return Fault("", *(one.replace("write {undecided: why}", "leave it undecided") for one in (what, first.mend)))
 
 
 def undecided(why: str) -> dict[str, str]:

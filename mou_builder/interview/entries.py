@@ -5,21 +5,22 @@ Each step raises AnswerError, and changes nothing, where it is not possible: wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from mou_builder.errors import AnswerError, Fault
 from mou_builder.interview.agenda import Item
-from mou_builder.interview.draft import order
+from mou_builder.interview.draft import is_wanted, order
 from mou_builder.interview.leaving import taken
 from mou_builder.interview.notes import Note
-from mou_builder.interview.renumbering import confirmed_moved, moved_in, notes_moved
+from mou_builder.interview.renumbering import Moved, confirmed_moved, moved_in, notes_moved
 from mou_builder.interview.scope import EVERYTHING, Scope
-from mou_builder.interview.state import Interview
-from mou_builder.interview.tree import is_list, put, without
+from mou_builder.interview.state import ContradictionError, Interview
+from mou_builder.interview.tree import NOTHING, Tree, at, is_list, put, without
 from mou_builder.interview.way import into, left
+from mou_builder.marked import Path
 
 
 def add(now: Interview, when: datetime) -> Interview:
@@ -27,7 +28,9 @@ def add(now: Interview, when: datetime) -> Interview:
     item = now.at_hand(entries=True)
     listed = list(item.value) if is_list(item.value) else []
     notes = now.noted(item.path, Note("typed", when))
-    notes = replace(notes, growing=notes.growing | {item.path})
+    # Whoever turns back from the first entry finds what was said before: that there is none, or that it is open.
+    aside = {item.path: item.value} if item.state in ("given", "undecided") and not listed else {}
+    notes = replace(notes, growing=notes.growing | {item.path}, aside={**notes.aside, **aside})
     made = now.with_answers(put(now.tree, item.path, [*listed, {}], order), notes)
     return into(made, (*item.path, len(listed)), now)
 
@@ -64,10 +67,11 @@ def done(now: Interview, when: datetime, *, insist: bool = False) -> Interview:
     if not is_list(item.value) or not item.value:
         return _none_listed(now, item, when)
     notes = now.noted(item.path, now.notes.of.get(item.path) or Note("file"))
-    made = now.with_answers(now.tree, replace(notes, growing=notes.growing - {item.path}))
+    notes = replace(notes, growing=notes.growing - {item.path}, aside=_less(notes.aside, item.path))
+    made = now.with_answers(now.tree, notes)
     found = made.fault_at(item.path)
     if found is not None and not insist:
-        raise AnswerError(Fault(item.form.title, found.what, found.mend))
+        raise ContradictionError(Fault(item.form.title, found.what, found.mend))
     return left(made, item.path, now)
 
 
@@ -93,20 +97,31 @@ def _rearranged(now: Interview, kept: Sequence[int], when: datetime | None) -> I
     """Return the interview with only the entries `kept` of the list at hand, in that order."""
     item = now.at_hand(entries=True)
     moved = moved_in(item.path, kept)
+    now = _renumbered(now, moved)
     listed = [item.value[place] for place in kept]
     notes = notes_moved(now.notes, moved)
     if when is not None:
         notes = replace(notes, of={**notes.of, item.path: Note("typed", when)}, growing=notes.growing | {item.path})
-    if listed:
-        tree = put(now.tree, item.path, listed, order)
-    else:
-        tree = without(now.tree, item.path)
-        of = {path: note for path, note in notes.of.items() if path != item.path}
-        notes = replace(notes, of=of, growing=notes.growing - {item.path})
-    named = confirmed_moved(tree, moved)
-    if named is not None and item.path != ("confirm",):
-        tree = put(tree, ("confirm",), named, order)
+        notes = replace(notes, aside=_less(notes.aside, item.path))
+    tree = _with_list(now.tree, item.path, listed)
+    if not listed:
+        notes = replace(notes, of=_less(notes.of, item.path), growing=notes.growing - {item.path})
+    if item.path != ("confirm",) and at(tree, ("confirm",)) is not NOTHING:
+        confirmed, notes, moved = confirmed_moved(tree, notes, moved)
+        tree, now = _with_list(tree, ("confirm",), confirmed), _renumbered(now, moved)
+    return replace(now, cursor=item.path).with_answers(tree, notes)
+
+
+def _renumbered(now: Interview, moved: Moved) -> Interview:
     scopes = tuple(scope for one in now.scopes if (scope := one.renumbered(moved)) is not None)
     trail = tuple(path for path in map(moved, now.trail) if path is not None)
-    made = replace(now, scopes=scopes or (EVERYTHING,), trail=trail).with_answers(tree, notes)
-    return replace(made, cursor=item.path)
+    return replace(now, scopes=scopes or (EVERYTHING,), trail=trail)
+
+
+def _with_list(tree: Tree, path: Path, entries: list[Any]) -> Tree:
+    made: Tree = put(tree, path, entries, order) if entries else without(tree, path, is_wanted)
+    return made
+
+
+def _less(values: Mapping[Path, Any], path: Path) -> dict[Path, Any]:
+    return {one: value for one, value in values.items() if one != path}

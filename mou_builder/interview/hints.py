@@ -41,9 +41,8 @@ def likely(now: Interview, item: Item, today: date) -> tuple[Any, ...]:
         return (_whole(left),) if left > 0 else ()
     if item.path[-1] == "year" and item.path[0] == "cost":
         return (int(item.path[-2]) + 1,) if isinstance(item.path[-2], int) else ()
-    if item.form.kind in ("line", "paragraph") and item.path[-1] == "entity_type" and item.form.example:
-        return (item.form.example,)
-    return ()
+    examples = item.form.field.examples or ()
+    return tuple(examples) if len(examples) > 1 else ()
 
 
 def _starts(today: date) -> Iterator[date]:

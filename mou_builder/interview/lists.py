@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mou_builder.errors import Fault, did_you_mean
 from mou_builder.interview.questions import Form
@@ -11,6 +12,9 @@ from mou_builder.marked import Path
 from mou_builder.model import Agreement
 from mou_builder.model.walk import walk
 from mou_builder.shape import dotted
+
+if TYPE_CHECKING:
+    from mou_builder.library import Library
 
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "districts": ("parties.districts",),
@@ -81,6 +85,17 @@ def _named(among: str, agreement: Agreement) -> Iterator[tuple[str, str]]:
             # What is still missing stands there as undecided.
             if isinstance(known, str):
                 yield known, more if isinstance(more, str) else ""
+
+
+def lists_of(library: Library) -> Lists:
+    """Return the lists of a clause library that answers are taken from."""
+    known = library.requirements()
+    return Lists(
+        states=library.states,
+        requirements={id: requirement.asks for id, (_, requirement) in known.items()},
+        practices={id: requirement.asks for id, (_, requirement) in known.items() if requirement.kind != "provision"},
+        may_vary=library.outline.may_vary,
+    )
 
 
 def named_at(path: Path) -> str:

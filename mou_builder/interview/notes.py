@@ -46,6 +46,10 @@ class Notes:
     """Answers to questions that do not apply any more; they come back if the questions do."""
     growing: frozenset[Path] = frozenset()
     """Lists to which an entry was added and nobody has said yet that they are complete."""
+    scope: str = ""
+    """What was gone through when the interview was left."""
+    stopped: Path = ()
+    """The question at which it was left."""
 
 
 def digest(value: Any) -> str:
@@ -79,9 +83,19 @@ def to_json(notes: Notes) -> str:
             {"answer": list(path), "value": inline(value)}
             for path, value in sorted(notes.aside.items(), key=lambda pair: dotted(pair[0]))
         ],
-        "growing": sorted(list(path) for path in notes.growing),
+        "growing": sorted((list(path) for path in notes.growing), key=repr),
+        "scope": notes.scope,
+        "stopped": list(notes.stopped),
     }
-    return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
+    # One line for each note: json's own indenting is written in Python and takes ten times as long, at every answer.
+    parts = [f"{json.dumps(name)}: {_one_by_line(value)}" for name, value in kept.items()]
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _one_by_line(value: Any) -> str:
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict):
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n]"
 
 
 def read_notes(text: str, name: str, tree: Tree) -> Notes:
@@ -96,23 +110,36 @@ def read_notes(text: str, name: str, tree: Tree) -> Notes:
             for one in kept["aside"]
         }
         growing = frozenset(_path(one) for one in kept["growing"])
+        scope, stopped = str(kept["scope"]), _path(kept["stopped"]) if kept["stopped"] else ()
     except (ValueError, TypeError, KeyError, AnswerError):
         what = "these notes on where each answer came from cannot be read."
         raise AnswerError(
             Fault(name, what, "Move the file away to go on; every answer is in the answers file.")
         ) from None
     return Notes(
-        {path: note for path, note in of.items() if _fits(note, at(tree, path))},
-        {path: value for path, value in aside.items() if at(tree, path) is NOTHING},
-        frozenset(path for path in growing if at(tree, path) is not NOTHING),
+        {path: note for path, note in of.items() if _fits(note, path, tree, aside)},
+        {path: value for path, value in aside.items() if path in growing or at(tree, path) is NOTHING},
+        frozenset(path for path in growing if _held(path, tree, aside) is not NOTHING),
+        scope,
+        stopped,
     )
 
 
-def _fits(note: Note, value: Any) -> bool:
-    """Return whether a note speaks of the answer that stands there now."""
+def _fits(note: Note, path: Path, tree: Tree, aside: Mapping[Path, Any]) -> bool:
+    """Return whether a note speaks of the answer that stands at `path` now, or is set aside."""
     if note.origin in ("default", "none"):
-        return value is NOTHING
+        return at(tree, path) is NOTHING
+    value = _held(path, tree, aside)
     return value is not NOTHING and note.digest in ("", digest(value))
+
+
+def _held(path: Path, tree: Tree, aside: Mapping[Path, Any]) -> Any:
+    """Return the answer at `path`, in the file or set aside, or NOTHING."""
+    value = at(tree, path)
+    for length in range(1, len(path) + 1):
+        if value is NOTHING and path[:length] in aside:
+            value = at(aside[path[:length]], path[length:])
+    return value
 
 
 def _path(steps: Any) -> Path:

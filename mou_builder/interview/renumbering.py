@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from mou_builder.interview.notes import Notes
-from mou_builder.interview.tree import Tree, at
+from mou_builder.interview.notes import Notes, digest
+from mou_builder.interview.tree import Tree, at, is_list
 from mou_builder.marked import Path
 from mou_builder.shape import dotted, steps_of
 
@@ -44,18 +44,25 @@ def _by_path(values: Mapping[Path, Value], moved: Moved) -> dict[Path, Value]:
     return {now: value for path, value in values.items() if (now := moved(path)) is not None}
 
 
-def confirmed_moved(tree: Tree, moved: Moved) -> list[dict[str, Any]] | None:
-    """Return the answers to confirm, each naming its answer where it stands now; None if there are none."""
+def confirmed_moved(tree: Tree, notes: Notes, moved: Moved) -> tuple[list[Any], Notes, Moved]:
+    """Return the answers to confirm, each naming its answer where it stands now, their notes, and how they moved.
+
+    One that names an answer of an entry that is gone goes too.
+    """
     items = at(tree, ("confirm",))
-    if not isinstance(items, (list, tuple)):
-        return None
-    found: list[Any] = []
-    for item in items:
+    found: dict[int, Any] = {}
+    for number, item in enumerate(items if is_list(items) else ()):
         named = item.get("answer") if isinstance(item, Mapping) else None
         now = moved(steps_of(tuple(named.split(".")))) if isinstance(named, str) and _is_path(named) else ()
         if now is not None:
-            found.append({**item, "answer": dotted(now)} if now else item)
-    return found
+            found[number] = {**item, "answer": dotted(now)} if now else item
+    of = dict(notes.of)
+    for number, item in found.items():
+        note = of.get(("confirm", number, "answer"))
+        if note is not None and note.digest == digest(items[number].get("answer")):
+            of["confirm", number, "answer"] = replace(note, digest=digest(item["answer"]))
+    to = moved_in(("confirm",), list(found))
+    return list(found.values()), notes_moved(replace(notes, of=of), to), to
 
 
 def _is_path(text: str) -> bool:

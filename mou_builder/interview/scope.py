@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from mou_builder.errors import Fault
 from mou_builder.interview.agenda import Item
 from mou_builder.marked import Path
 
@@ -18,15 +19,17 @@ class Scope:
     """``part``: what waits below `prefix`. ``pass``: every question below it once, answered or not."""
     prefix: Path = ()
     passed: frozenset[Path] = frozenset()
-    """Questions that were left; one that is still wrong is not asked again and again."""
+    """Questions that were left."""
+    left_wrong: frozenset[tuple[Path, str]] = frozenset()
+    """What was wrong with those of them; a person who lets it stand is not asked again and again."""
 
     def wants(self, item: Item) -> bool:
         """Return whether the question should be asked."""
         if item.path[: len(self.prefix)] != self.prefix:
             return False
         fresh = item.path not in self.passed
-        if item.state == "wrong":
-            return fresh
+        if item.fault is not None:
+            return (item.path, item.fault.what) not in self.left_wrong
         if self.kind == "essentials":
             return item.essential
         if self.kind in ("all", "part"):
@@ -39,15 +42,17 @@ class Scope:
         """Return whether a question stands in the part that this is about."""
         return path[: len(self.prefix)] == self.prefix
 
-    def past(self, path: Path) -> Scope:
-        """Return this scope after a person has left the question at `path`."""
-        return replace(self, passed=self.passed | {path})
+    def past(self, path: Path, fault: Fault | None) -> Scope:
+        """Return this scope after a person has left the question at `path`, with `fault` still in the answer."""
+        wrong = self.left_wrong if fault is None else self.left_wrong | {(path, fault.what)}
+        return replace(self, passed=self.passed | {path}, left_wrong=wrong)
 
     def renumbered(self, moved: Callable[[Path], Path | None]) -> Scope | None:
         """Return this scope after entries of a list have moved; None if it was about an entry that is gone."""
         prefix = moved(self.prefix) if self.prefix else ()
         passed = frozenset(path for path in map(moved, self.passed) if path is not None)
-        return None if prefix is None else replace(self, prefix=prefix, passed=passed)
+        wrong = frozenset((now, what) for path, what in self.left_wrong if (now := moved(path)) is not None)
+        return None if prefix is None else replace(self, prefix=prefix, passed=passed, left_wrong=wrong)
 
 
 ESSENTIALS = Scope("essentials")

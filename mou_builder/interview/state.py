@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from mou_builder.errors import AnswerError, Fault, did_you_mean
 from mou_builder.interview.agenda import Item, agenda
@@ -19,6 +20,10 @@ from mou_builder.interview.scope import EVERYTHING, Scope
 from mou_builder.interview.tree import Tree
 from mou_builder.marked import Path
 from mou_builder.shape import dotted
+
+
+class ContradictionError(AnswerError):
+    """An answer that is possible by itself contradicts others; a person may insist on it."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,22 @@ class Interview:
         """Return the notes with one more."""
         return replace(self.notes, of={**self.notes.of, path: note})
 
+    def elsewhere(self, **where: Any) -> Interview:
+        """Return the interview with another scope, cursor or trail; what it knows of the answers goes along."""
+        made = replace(self, **where)
+        # None of these depends on where a person stands, and to find them takes most of the time of a step.
+        for name in ("draft", "items", "places"):
+            if name in self.__dict__:
+                made.__dict__[name] = self.__dict__[name]
+        return made
+
     def with_answers(self, tree: Tree, notes: Notes) -> Interview:
         """Return the interview with other answers, those set aside that no longer apply."""
         tree, notes = settled(tree, notes, order)
-        return replace(self, tree=tree, notes=notes)
+        made = replace(self, tree=tree, notes=notes)
+        if tree is self.tree and "draft" in self.__dict__:
+            made.__dict__["draft"] = self.__dict__["draft"]
+        return made
 
 
 def begin(tree: Tree, notes: Notes, lists: Lists) -> Interview:

@@ -5,6 +5,7 @@ Each step raises AnswerError, and changes nothing, where it is not possible: wha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,18 +15,16 @@ from pydantic import ValidationError
 from mou_builder.errors import AnswerError, Fault
 from mou_builder.interview import entries
 from mou_builder.interview.agenda import Item
-from mou_builder.interview.applying import follow_name
-from mou_builder.interview.draft import adapter, order, undecided
+from mou_builder.interview.applying import renamed
+from mou_builder.interview.draft import adapter, fault_of, order, undecided
 from mou_builder.interview.leaving import refuse_entries, taken
 from mou_builder.interview.notes import Note, digest
-from mou_builder.interview.state import Interview
-from mou_builder.interview.tree import NOTHING, at, put
+from mou_builder.interview.state import ContradictionError, Interview
+from mou_builder.interview.tree import at, put
 from mou_builder.interview.way import left, scoped, scopes_for
 from mou_builder.marked import Path
-from mou_builder.model import Agreement
 from mou_builder.model.parts import Undecided
 from mou_builder.rewriting.matching import same
-from mou_builder.shape import faults_at
 
 
 def answer(now: Interview, value: Any, when: datetime, *, insist: bool = False) -> Interview:
@@ -39,8 +38,9 @@ def answer(now: Interview, value: Any, when: datetime, *, insist: bool = False) 
     check(now, item, value)
     known = now.notes.of.get(item.path)
     note = known if known and same(item.value, value) else Note("typed", when, digest(value))
-    tree = follow_name(now.tree, item.path, value, now.draft.agreement, order)
-    made = now.with_answers(put(tree, item.path, value, order), now.noted(item.path, note))
+    tree, notes = renamed(now.tree, now.notes, item.path, value, order)
+    notes = replace(notes, of={**notes.of, item.path: note})
+    made = now.with_answers(put(tree, item.path, value, order), notes)
     if not insist:
         _refuse_contradiction(made, item)
     return left(made, item.path, now)
@@ -82,10 +82,13 @@ def keep(now: Interview) -> Interview:
 
 
 def take_all(now: Interview, section: str, when: datetime) -> Interview:
-    """Return the interview after every default of a section was taken, and all that may be left out was left out."""
+    """Return the interview after every default of a section was taken, and all that may be left out was left out.
+
+    A list of entries is asked for all the same: nobody should leave out by the way who signs, say.
+    """
     made = now
     while True:
-        item = next((one for one in made.items if one.question.section == section and one.state == "offered"), None)
+        item = next((one for one in made.items if one.question.section == section and in_one_go(one)), None)
         if item is None:
             break
         made = taken(made, item, when)
@@ -97,18 +100,23 @@ def take_all(now: Interview, section: str, when: datetime) -> Interview:
     return made if here is None or here in made.places else scoped(made, made.scopes[0])
 
 
+def in_one_go(item: Item) -> bool:
+    """Return whether a question's default may be taken together with others'."""
+    return item.state == "offered" and (item.form.kind != "entries" or bool(item.form.rationale))
+
+
 def back(now: Interview) -> Interview:
     """Return the interview at the question that was left last; an entry added just now and still empty goes."""
     fresh = next((path for path in _around(now.cursor or ()) if at(now.tree, path) == {}), None)
     if fresh is not None and fresh[:-1] in now.notes.growing:
         entry = fresh[-1]
-        return entries.remove(replace(now, cursor=fresh[:-1]), int(entry), None)
+        return entries.remove(now.elsewhere(cursor=fresh[:-1]), int(entry), None)
     trail = now.trail
     while trail:
         *before, path = trail
         trail = tuple(before)
         if path in now.places and path != now.cursor:
-            return replace(now, cursor=path, trail=trail, scopes=scopes_for(now, path))
+            return now.elsewhere(cursor=path, trail=trail, scopes=scopes_for(now, path))
     raise AnswerError(Fault("Back", "this is where you began.", "Use the list of sections to go elsewhere."))
 
 
@@ -120,8 +128,8 @@ def check(now: Interview, item: Item, value: Any) -> None:
     try:
         read = adapter(item.form.field).validate_python(value)
     except ValidationError as error:
-        first, *_ = faults_at(error, item.path, Agreement)
-        raise AnswerError(Fault(item.form.title, first.what, first.mend)) from None
+        wrong = fault_of(error, item.path)
+        raise AnswerError(Fault(item.form.title, wrong.what, wrong.mend)) from None
     found = None if isinstance(read, Undecided) else now.lists.fault(item.form, value, now.draft.agreement)
     if found is not None:
         raise AnswerError(Fault(item.form.title, found.what, found.mend))
@@ -130,14 +138,15 @@ def check(now: Interview, item: Item, value: Any) -> None:
 def _refuse_contradiction(made: Interview, item: Item) -> None:
     found = made.fault_at(item.path)
     if found is not None:
-        raise AnswerError(Fault(item.form.title, found.what, found.mend))
+        raise ContradictionError(Fault(item.form.title, found.what, found.mend))
 
 
 def _gate(now: Interview, item: Item, wanted: bool, when: datetime) -> Interview:
     """Return the interview with a group there or not; its answers are set aside, not lost."""
     if not wanted:
         return left(taken(now, item, when), item.path, now)
-    value = item.value if item.value is not NOTHING else now.notes.aside.get(item.path, {})
+    stands = isinstance(item.value, Mapping) and "undecided" not in item.value
+    value = item.value if stands else now.notes.aside.get(item.path, {})
     notes = now.noted(item.path, Note("typed", when))
     aside = {path: kept for path, kept in notes.aside.items() if path != item.path}
     made = now.with_answers(put(now.tree, item.path, value, order), replace(notes, aside=aside))

@@ -61,18 +61,22 @@ def put(tree: Any, path: Path, value: Any, order: Callable[[Path], Sequence[str]
     return dict([*pairs[:place], (step, changed), *pairs[place:]])
 
 
-def without(tree: Any, path: Path) -> Any:
-    """Return the tree without what stands at `path`; a group that this empties goes too, an entry of a list stays."""
+def without(tree: Any, path: Path, stays: Callable[[Path], bool] = lambda path: False, here: Path = ()) -> Any:
+    """Return the tree without what stands at `path`; a group that this empties goes too, an entry of a list stays.
+
+    `stays` tells, for the path of a group, whether it means something even when it is empty.
+    """
     step, rest = path[0], path[1:]
+    here = (*here, step)
     if isinstance(step, int):
         if not is_list(tree) or step >= len(tree):
             return tree
-        inner = [without(tree[step], rest)] if rest else []
+        inner = [without(tree[step], rest, stays, here)] if rest else []
         return [*tree[:step], *({} if one is NOTHING else one for one in inner), *tree[step + 1 :]]
     if not isinstance(tree, Mapping) or step not in tree:
         return tree
-    inner = without(tree[step], rest) if rest else NOTHING
+    inner = without(tree[step], rest, stays, here) if rest else NOTHING
     kept = {name: value for name, value in tree.items() if name != step}
-    if inner is not NOTHING and (inner != {} or tree[step] == {}):
+    if inner is not NOTHING and (inner != {} or tree[step] == {} or stays(here)):
         kept = {name: inner if name == step else value for name, value in tree.items()}
     return kept if kept or not rest else {}

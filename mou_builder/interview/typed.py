@@ -14,6 +14,8 @@ from mou_builder.interview.questions import Form, Kind
 _DATES = ("%Y-%m-%d", "%B %d, %Y", "%B %d %Y", "%b %d, %Y", "%b %d %Y", "%d %B %Y", "%m/%d/%Y", "%m-%d-%Y")
 _DAYS = ("%m-%d", "%B %d", "%b %d", "%m/%d", "%d %B")
 YES, NO = ("y", "yes", "true"), ("n", "no", "false")
+NONE = "none"
+"""What stands for an empty list."""
 
 _ASKED: Mapping[Kind, str] = {
     "date": "a date, such as 2026-08-01 or August 1, 2026",
@@ -38,6 +40,8 @@ def taken_from(form: Form, text: str) -> Any:
         return text
     if kind == "choice":
         return _choice(form, text)
+    if kind in ("choices", "lines", "days") and text.casefold() == NONE:
+        return []
     if kind == "choices":
         return [_choice(form, one.strip()) for one in re.split(r"[;,]", text) if one.strip()]
     if kind == "lines":
@@ -116,8 +120,8 @@ def shown(form: Form, value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
         if form.kind == "entries":
-            return f"{len(value)} listed" if value else "none"
-        return "; ".join(shown(form, one) for one in value) or "none"
+            return f"{len(value)} listed" if value else NONE
+        return "; ".join(shown(form, one) for one in value) or NONE
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {one}" for name, one in value.items()) if form.kind == "by-path" else "yes"
     if isinstance(value, str) and value in form.choices:
@@ -142,7 +146,7 @@ def in_choice(form: Form, key: str) -> str:
 def editable(form: Form, value: Any) -> str:
     """Return an answer as text that `taken_from` takes back unchanged."""
     if isinstance(value, (list, tuple)):
-        return "; ".join(editable(form, one) for one in value)
+        return "; ".join(editable(form, one) for one in value) or NONE
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)

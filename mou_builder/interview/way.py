@@ -5,8 +5,6 @@ Each step raises AnswerError, and changes nothing, where it is not possible.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mou_builder.errors import AnswerError, Fault
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.scope import Scope
@@ -18,7 +16,7 @@ from mou_builder.shape import dotted
 def scoped(now: Interview, scope: Scope) -> Interview:
     """Return the interview at the first question that `scope` wants."""
     first = next((item.path for item in now.items if scope.wants(item)), None)
-    return replace(now, scopes=(scope,), cursor=first, trail=trail_with(now, now.cursor))
+    return now.elsewhere(scopes=(scope,), cursor=first, trail=trail_with(now, now.cursor))
 
 
 def jump(now: Interview, section: str) -> Interview:
@@ -26,35 +24,36 @@ def jump(now: Interview, section: str) -> Interview:
     return through(now, (section,))
 
 
-def through(now: Interview, prefix: Path, *, every: bool = False) -> Interview:
-    """Return the interview about to go through what waits below `prefix`; through all of it with `every`, or if nothing waits."""
+def through(now: Interview, prefix: Path) -> Interview:
+    """Return the interview about to go through what waits below `prefix` or, if nothing does, through all of it."""
     inside = [item for item in now.items if _in(item, prefix)]
     if not inside:
         raise AnswerError(Fault(dotted(prefix), "nothing is asked there in this agreement.", "Choose another section."))
-    within = Scope("part" if not every and any(item.waits for item in inside) else "pass", prefix)
-    return into(replace(now, scopes=(*now.scopes[:1], within)), prefix, now)
+    within = Scope("part" if any(item.waits for item in inside) else "pass", prefix)
+    return into(now.elsewhere(scopes=(*now.scopes[:1], within)), prefix, now)
 
 
 def go(now: Interview, path: Path) -> Interview:
     """Return the interview at the question at `path`, answered or not."""
     now.item(path)
-    return replace(now, cursor=path, trail=trail_with(now, now.cursor), scopes=scopes_for(now, path))
+    return now.elsewhere(cursor=path, trail=trail_with(now, now.cursor), scopes=scopes_for(now, path))
 
 
 def into(made: Interview, prefix: Path, before: Interview) -> Interview:
     """Return the interview at the first question wanted below `prefix`, or at what comes next."""
     first = next((item.path for item in made.items if _in(item, prefix) and made.scope.wants(item)), None)
     if first is not None:
-        return replace(made, trail=trail_with(before, before.cursor), cursor=first)
+        return made.elsewhere(trail=trail_with(before, before.cursor), cursor=first)
     if any(_in(item, prefix) and item.waits for item in made.items):
-        return into(replace(made, scopes=(*made.scopes, Scope("part", prefix))), prefix, before)
+        return into(made.elsewhere(scopes=(*made.scopes, Scope("part", prefix))), prefix, before)
     return onward(made, before, before.cursor)
 
 
 def left(made: Interview, path: Path, before: Interview) -> Interview:
     """Return the interview at the next question after the one at `path` was left."""
-    scopes = tuple(scope.past(path) for scope in made.scopes)
-    return onward(replace(made, scopes=scopes, trail=trail_with(before, path)), before, path)
+    fault = made.fault_at(path)
+    scopes = tuple(scope.past(path, fault) for scope in made.scopes)
+    return onward(made.elsewhere(scopes=scopes, trail=trail_with(before, path)), before, path)
 
 
 def onward(made: Interview, before: Interview, path: Path | None) -> Interview:
@@ -67,7 +66,7 @@ def onward(made: Interview, before: Interview, path: Path | None) -> Interview:
         behind = [one for one in wanted if made.places[one] > place]
         first = next(iter(behind or wanted), None)
         if first is not None or len(scopes) == 1:
-            return replace(made, scopes=scopes, cursor=first)
+            return made.elsewhere(scopes=scopes, cursor=first)
         scopes = scopes[:-1]
 
 

@@ -185,7 +185,7 @@ class Cost(Part):
         "Grant whose rest the parties pay",
         when={"cost.model": "grant-match"},
         example="School Safety Grant 2026-000",
-        help="Its name and number. If it is a federal hiring grant, answer cost.federal_grant too.",
+        help="Its name and number. If it is a federal hiring grant, say so below too.",
     )
     match_amount: Open[Money] = ask(
         "Money expected from that grant in the first year", when={"cost.model": "grant-match"}, example=75000

@@ -60,6 +60,13 @@ class Party(Part):
     entity_type: Open[Line] = ask(
         "Kind of legal entity",
         example="a public school district and body corporate",
+        more=(
+            "a municipal corporation",
+            "a county and political subdivision of the State",
+            "a nonprofit corporation that operates public charter schools",
+            "an agency of the State",
+            "a nonprofit corporation",
+        ),
         help="With its article, as it reads after the name: 'a municipal corporation'.",
     )
     organized_under: Open[Line] | None = ask(
@@ -230,7 +237,10 @@ class Stakeholder(Part):
         help="Leave out if it comments from outside; every stakeholder is invited to the meetings.",
     )
     representative: Signatory | None = ask(
-        "Person who signs or acknowledges", default=None, help="Needed where the part is sign or acknowledge."
+        "Person who signs or acknowledges",
+        default=None,
+        beside={"part": ["sign", "acknowledge"]},
+        help="Needed where the part is sign or acknowledge.",
     )
 
 

@@ -227,7 +227,7 @@ Month = Literal[
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
 
-NOTED = ("help", "why", "serves", "rationale", "when", "labels", "essential", "anew", "by_tool")
+NOTED = ("help", "why", "serves", "rationale", "when", "beside", "labels", "essential", "anew", "by_tool")
 """What `ask` notes on a field beyond Pydantic's own title, description and examples."""
 
 
@@ -238,9 +238,11 @@ def ask(
     why: str = "",
     serves: tuple[str, ...] = (),
     example: Any = None,
+    more: tuple[Any, ...] = (),
     default: Any = UNANSWERED,
     rationale: str = "",
     when: Mapping[str, Any] | None = None,
+    beside: Mapping[str, Any] | None = None,
     labels: Mapping[str, str] | None = None,
     min_length: int | None = None,
     essential: bool = False,
@@ -249,10 +251,12 @@ def ask(
 ) -> Any:
     """Declare a question.
 
-    `serves` names the requirements that hang on the answer. `default` with a `rationale` is used when nothing is
+    `more` examples are offered where many agreements give one of a few answers. `serves` names the requirements that
+    hang on the answer. `default` with a `rationale` is used when nothing is
     answered, and the appendix lists it; without a rationale an absent answer is undecided (or, where `default` is
     None, simply not part of the agreement). A class as `default` is a group of questions, each with its own default.
-    `when` says, by model path, in which agreements the question is asked. `labels` gives the words printed for each
+    `when` says, by model path, in which agreements the question is asked; `beside` the same by the
+    answers of its own group, such as another answer of the same entry of a list. `labels` gives the words printed for each
     choice. An `essential` question is on the interview's short path; one to be answered `anew` belongs to one signed
     agreement and is not carried into the next; one answered `by_tool` is asked of nobody.
     """
@@ -262,12 +266,13 @@ def ask(
         "serves": list(serves),
         "rationale": rationale,
         "when": dict(when or {}),
+        "beside": dict(beside or {}),
         "labels": dict(labels or {}),
         "essential": essential,
         "anew": anew,
         "by_tool": by_tool,
     }
-    examples = None if example is None else [example]
+    examples = None if example is None else [example, *more]
     noted = {key: value for key, value in extra.items() if value}
     if isinstance(default, type):
         return Field(

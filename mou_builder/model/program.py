@@ -102,7 +102,7 @@ class Program(Part):
         default=(),
         when=ASSIGNED,
         rationale="Without an order, no officer is moved in a shortage unless the district agrees.",
-        help="Names of schools under program.sites, the first to be served first. Leave out if officers are not moved.",
+        help="Names of schools listed above, the first to be served first. Leave out if officers are not moved.",
     )
     hours_rule: Literal["bells", "timetable"] = ask(
         "How an officer's hours at a school are fixed",

@@ -62,6 +62,7 @@ class InstrumentSet(Part):
     variations: Several[Variation] = ask(
         "What differs from instrument to instrument, or from sheet to sheet",
         default=(),
+        when={"set.structure": ["parallel", "master"]},
         help="Leave out if nothing differs but names, schools, positions, contacts and amounts.",
     )
     this: Pair | None = ask(
@@ -111,7 +112,8 @@ def in_set(chosen: InstrumentSet, parties: Parties) -> Iterator[Contradiction]:
         if variation.district is None and variation.agency is None:
             mend = "Add district: or agency:, or answer it once for all."
             yield Contradiction(path, "this variation names nobody for whom it holds.", mend)
-    single = chosen.structure == "single" or (isinstance(chosen.structure, Undecided) and not parties.several)
+    # With several parties and one instrument, the question of what differs is not asked at all.
+    single = isinstance(chosen.structure, Undecided) and not parties.several
     if single and chosen.variations and chosen.this is None:
         what = "answers differ, but one instrument binds everybody to the same words."
         yield Contradiction(("set", "variations"), what, "Set structure: parallel or master, or delete the variations.")

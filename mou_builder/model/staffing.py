@@ -45,9 +45,7 @@ class Site(Part):
 class Assignment(Part):
     """The part of an officer's working time that belongs to one school."""
 
-    site: SchoolName = ask(
-        "School", default=..., essential=True, help="The name of a school listed under program.sites."
-    )
+    site: SchoolName = ask("School", default=..., essential=True, help="The name of a school of the program.")
     share: Share = ask(
         "Share of working time",
         essential=True,

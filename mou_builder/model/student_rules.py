@@ -43,6 +43,9 @@ def in_interviews(interviews: Interviews) -> Iterator[Contradiction]:
             "Add exigent.",
         )
     if not isinstance(interviews.tiers, Undecided):
+        if len(interviews.tiers) == 1:
+            what = "there is only one tier, so the student's age decides nothing."
+            yield Contradiction(("interviews", "tiers"), what, "Add another, or choose its rule for every age.")
         yield from _ages(interviews.tiers)
 
 

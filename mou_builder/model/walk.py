@@ -61,7 +61,7 @@ def _walk(root: Part, part: Part, prefix: str, asked: bool) -> Iterator[Answer]:
     for name, field in type(part).model_fields.items():
         path = f"{prefix}{name}"
         value = getattr(part, name)
-        here = asked and applies(root, field)
+        here = asked and asked_in(root, part, field) is not False
         yield Answer(path, field, value, name in part.model_fields_set, here)
         if isinstance(value, Part) and not isinstance(value, Undecided):
             yield from _walk(root, value, f"{path}.", here)
@@ -71,11 +71,14 @@ def _walk(root: Part, part: Part, prefix: str, asked: bool) -> Iterator[Answer]:
                     yield from _walk(root, item, f"{path}[{number}].", here)
 
 
-def applies(root: Part, field: FieldInfo) -> bool:
-    """Return whether a question is asked in the agreement `root`."""
-    when = extra(field).get("when")
-    # An open condition still asks: the answer may turn out to be needed.
-    return not when or check(root, when).holds is not False
+def asked_in(root: Part, part: Part, field: FieldInfo) -> bool | None:
+    """Return whether the question `field` of the group `part` is asked in the agreement `root`.
+
+    None while that hangs on an open answer; it counts as asked then, for the answer may turn out to be needed.
+    """
+    noted = extra(field)
+    held = [check(whole, noted[name]).holds for name, whole in (("when", root), ("beside", part)) if name in noted]
+    return False if False in held else None if None in held else True
 
 
 def texts(root: Part) -> Iterator[tuple[str, str]]:

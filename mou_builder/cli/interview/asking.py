@@ -108,7 +108,7 @@ def _name(screen: Screen, item: Item, candidates: Any, end: list[Option], ready:
         at = list(candidates).index(ready) if ready in candidates else 0
         return screen.choose("Your choice", options, at=at)
     if item.form.among == "states":
-        screen.say("  The postal code, or the name: it is completed while you type.")
+        screen.say("  The postal code, or the beginning of the name.")
     typed = screen.text("Your answer", prefilled=ready if isinstance(ready, str) else "", offered=list(titles.values()))
     if isinstance(typed, Wish):
         return typed
@@ -140,14 +140,18 @@ def _lines(screen: Screen, item: Item) -> Any:
 def _typed(screen: Screen, now: Interview, item: Item, today: date, before: str) -> Any:
     form = item.form
     guesses = likely(now, item, today)
-    if form.kind == "date" and guesses and item.value is NOTHING and not before:
+    several = len(guesses) > 1 and item.path[-1] != "short_name"
+    if (form.kind == "date" or several) and guesses and item.value is NOTHING and not before:
         options = [Option(one, shown(form, one)) for one in guesses]
-        chosen = screen.choose("Your choice", [*options, Option(_ANOTHER, "another day"), *_instead(item)])
+        other = Option(_ANOTHER, "another day" if form.kind == "date" else "in other words")
+        chosen = screen.choose("Your choice", [*options, other, *_instead(item)])
         if chosen is not _ANOTHER:
             return chosen
         guesses = ()
     ready = before or _ready(form, item, guesses)
-    ask = "Your answer, with ; between entries" if form.kind in ("lines", "days") else "Your answer"
+    ask = "Your answer"
+    if form.kind in ("lines", "days"):
+        ask += ", with ; between entries" if form.at_least or form.may_be_left else ", with ; between entries, or: none"
     typed = screen.text(ask, prefilled=ready)
     if isinstance(typed, Wish):
         return typed

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from mou_builder.cli.interview.loading import Loading
     from mou_builder.cli.interview.screen import Screen
     from mou_builder.cli.interview.store import Store
     from mou_builder.interview.state import Interview
-    from mou_builder.library import Library
 
 
 def interview(
@@ -46,15 +45,12 @@ def interview(
     Example: mou-builder interview ours.yaml
     """
     _refuse_without_terminal()
-    from mou_builder.cli.files import library_at
+    from mou_builder.cli.interview.loading import begin_loading
     from mou_builder.cli.interview.store import Store, locked
 
     with locked(answers):
         store = Store(answers)
-        with ThreadPoolExecutor(max_workers=1) as aside:
-            # The library is read while the person reads the first question.
-            loading = aside.submit(library_at, library)
-            talk(store, _screen(plain), loading.result, section=section, prior=answers_from, out=out)
+        talk(store, _screen(plain), begin_loading(library), section=section, prior=answers_from, out=out)
 
 
 def _refuse_without_terminal() -> None:
@@ -81,7 +77,7 @@ def _screen(plain: bool) -> Screen:
 def talk(
     store: Store,
     screen: Screen,
-    shelf: Callable[[], Library],
+    loading: Loading,
     *,
     section: str | None = None,
     prior: Path | None = None,
@@ -96,8 +92,8 @@ def talk(
     from mou_builder.cli.interview.conversation import Conversation
     from mou_builder.cli.interview.reviewing import what_next
 
-    now = _begun(store, shelf, prior, clock)
-    conversation = Conversation(now, store, screen, shelf, clock)
+    now = _begun(store, loading, prior, clock)
+    conversation = Conversation(now, store, screen, loading, clock)
     try:
         _greet(screen, store, now)
         conversation.now = _at_start(now, store, section)
@@ -112,15 +108,17 @@ def talk(
     screen.say(_farewell(store, conversation.now))
 
 
-def _begun(store: Store, shelf: Callable[[], Library], prior: Path | None, clock: Callable[[], datetime]) -> Interview:
+def _begun(store: Store, loading: Loading, prior: Path | None, clock: Callable[[], datetime]) -> Interview:
     from mou_builder.interview.lists import Lists, lists_of
     from mou_builder.interview.state import begin
 
-    now = begin(store.tree, store.notes, Lists() if not store.found and prior is None else lists_of(shelf()))
+    # Only waivers and attestations need the library before anything is asked: do they name requirements that exist?
+    named = prior is not None or any(store.tree.get(group) for group in ("waivers", "attestations"))
+    now = begin(store.tree, store.notes, lists_of(loading.get()) if named else Lists())
     if prior is not None:
         from mou_builder.cli.interview.earlier import with_earlier
 
-        now = with_earlier(now, prior, shelf(), clock())
+        now = with_earlier(now, prior, loading.get(), clock())
         store.save(now)
     return now
 
@@ -128,7 +126,7 @@ def _begun(store: Store, shelf: Callable[[], Library], prior: Path | None, clock
 def _at_start(now: Interview, store: Store, section: str | None) -> Interview:
     """Return the interview where it begins: in the section asked for, where it was left, or at the essentials."""
     from mou_builder.interview import way
-    from mou_builder.interview.scope import ESSENTIALS, EVERYTHING
+    from mou_builder.interview.scope import ESSENTIALS, EVERYTHING, Scope
 
     if section is not None:
         from mou_builder.cli.files import UsageError
@@ -139,7 +137,7 @@ def _at_start(now: Interview, store: Store, section: str | None) -> Interview:
         if section not in known:
             mend = f"{did_you_mean(section, known)} Asked here: {', '.join(known)}.".strip()
             raise UsageError(Fault("--section", f"nothing is asked under {section!r}.", mend))
-        return way.through(now, (section,), every=True)
+        return way.scoped(now, Scope("pass", (section,)))
     first = way.scoped(now, ESSENTIALS)
     if store.found and (store.notes.scope not in ("", "essentials") or first.current is None):
         first = way.scoped(now, EVERYTHING)
@@ -164,7 +162,7 @@ def _greet(screen: Screen, store: Store, now: Interview) -> None:
             "today: leave a question open, stop, and come back."
         )
         screen.say()
-        for line in LEGEND:
+        for line in (screen.legend, *LEGEND):
             screen.say(line)
         return
     undecided = sum(item.state == "undecided" for item in now.items)

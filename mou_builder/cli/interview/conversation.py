@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mou_builder.cli.interview import coverage, words
 from mou_builder.cli.interview.asking import ask
 from mou_builder.cli.interview.listing import Deed, ask_list, begins_by_itself, shown_default
+from mou_builder.cli.interview.loading import Loading
 from mou_builder.cli.interview.reviewing import review
-from mou_builder.cli.interview.screen import KEY_LINE, LEGEND, WORD_LINE, Option, Screen, Wish
+from mou_builder.cli.interview.screen import LEGEND, Option, Screen, Wish
 from mou_builder.cli.interview.sitting import Sitting
 from mou_builder.cli.interview.store import Store
 from mou_builder.errors import AnswerError
@@ -19,9 +20,6 @@ from mou_builder.interview.agenda import Item
 from mou_builder.interview.state import ContradictionError, Interview
 from mou_builder.interview.typed import editable, shown
 
-if TYPE_CHECKING:
-    from mou_builder.library import Library
-
 _SHOWN_DEFAULTS = 12
 
 
@@ -29,9 +27,9 @@ class Conversation(Sitting):
     """One sitting over one answers file, question by question."""
 
     def __init__(
-        self, now: Interview, store: Store, screen: Screen, shelf: Callable[[], Library], clock: Callable[[], datetime]
+        self, now: Interview, store: Store, screen: Screen, loading: Loading, clock: Callable[[], datetime]
     ) -> None:
-        super().__init__(now, store, screen, shelf, clock)
+        super().__init__(now, store, screen, loading, clock)
         self._section = ""
         self._offered: set[str] = set()
         self._refused: tuple[Any, Any] = (None, None)
@@ -40,7 +38,8 @@ class Conversation(Sitting):
     def ask_all(self) -> None:
         """Ask until nothing is left to ask in what is gone through now, or the person wants to stop."""
         while not self.leaving and (item := self.now.current) is not None:
-            if item.form.among in ("states", "requirements", "practices") or item.form.kind == "by-path":
+            named = item.form.among in ("states", "requirements", "practices") or item.form.kind == "by-path"
+            if named or self.loading.ready:
                 self.know_lists()
                 item = self.now.item(item.path)
             if self._arrived(item):
@@ -59,7 +58,7 @@ class Conversation(Sitting):
         self.screen.say(words.progress(self.now, item))
         for line, strong in words.block(self.now, item):
             self.screen.say(line, strong=strong)
-        self.screen.say(KEY_LINE)
+        self.screen.say(self.screen.ways)
         try:
             if item.form.kind == "entries":
                 self._listed(ask_list(self.screen, self.now, item))
@@ -82,7 +81,7 @@ class Conversation(Sitting):
         self.step(steps.answer(self.now, reply, self.clock(), insist=insist))
         self._refused, self._typed = (None, None), ""
         told = shown(item.form, reply)
-        if item.form.kind in ("date", "day", "money", "share", "percent") and told != str(reply):
+        if item.form.kind in ("date", "day", "money", "share", "percent", "choices") and told != str(reply):
             self.screen.say(f"  = {told}")
 
     def _listed(self, deed: Deed | Wish | None) -> None:
@@ -135,7 +134,7 @@ class Conversation(Sitting):
             open_too = " ^N (:undecided) leaves it open, with a reason." if item.form.may_be_open else ""
             self.screen.say(f"  This needs an answer.{open_too}", strong=True)
         else:
-            for line in (*LEGEND, WORD_LINE):
+            for line in (self.screen.legend, *LEGEND):
                 self.screen.say(line)
 
     def _undecided(self, item: Item) -> None:

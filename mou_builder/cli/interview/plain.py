@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from mou_builder.cli.interview.screen import Option, Wish, wish_in
+from mou_builder.cli.interview.screen import WORD_LEGEND, WORD_LINE, Option, Wish, wish_in
 
 
 class PlainScreen:
@@ -17,6 +17,16 @@ class PlainScreen:
     def width(self) -> int:
         """How many columns a line may have."""
         return 78
+
+    @property
+    def ways(self) -> str:
+        """How a person goes back, leaves a question open and so on, in one line."""
+        return WORD_LINE
+
+    @property
+    def legend(self) -> str:
+        """How to read that line."""
+        return WORD_LEGEND
 
     def say(self, text: str = "", *, strong: bool = False) -> None:
         """Show a text, broken into lines that fit."""

@@ -12,7 +12,7 @@ import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.output import ColorDepth
 
-from mou_builder.cli.interview.screen import KEYS, Option, Wish, wish_in
+from mou_builder.cli.interview.screen import KEY_LEGEND, KEY_LINE, KEYS, Option, Wish, wish_in
 
 # Bold, underlined and reversed speak without color; the one color is never the only sign of anything.
 _COLORED = [("qmark", "fg:ansicyan bold"), ("pointer", "fg:ansicyan bold")]
@@ -44,6 +44,16 @@ class PromptScreen:
     def width(self) -> int:
         """How many columns a line may have."""
         return max(40, min(shutil.get_terminal_size().columns, 100) - 1)
+
+    @property
+    def ways(self) -> str:
+        """How a person goes back, leaves a question open and so on, in one line."""
+        return KEY_LINE
+
+    @property
+    def legend(self) -> str:
+        """How to read that line."""
+        return KEY_LEGEND
 
     def say(self, text: str = "", *, strong: bool = False) -> None:
         """Show a text, broken into lines that fit."""
@@ -97,19 +107,15 @@ class PromptScreen:
         return found if isinstance(found, Wish) else [options[int(one)].value for one in found]
 
     def _choices(self, ask: str, options: Sequence[Option], ticked: Sequence[bool] = ()) -> list[questionary.Choice]:
-        """Return the options as questionary takes them; a title that does not fit stands in full below the list."""
+        """Return the options as questionary takes them; those that do not fit in a line stand in full above the list."""
         room = self.width - max(8, len(ask) + 4)
+        for option in options:
+            if len(option.title) > room:
+                self.say(f"    {option.title}")
         made: list[questionary.Choice] = []
         for number, option in enumerate(options):
             short = option.title if len(option.title) <= room else f"{option.title[: room - 3].rstrip()}..."
-            made.append(
-                questionary.Choice(
-                    title=short,
-                    value=str(number),
-                    checked=bool(ticked and ticked[number]),
-                    description=option.title if short != option.title else None,
-                )
-            )
+            made.append(questionary.Choice(title=short, value=str(number), checked=bool(ticked and ticked[number])))
         return made
 
     def _asked(self, question: questionary.Question) -> Any:

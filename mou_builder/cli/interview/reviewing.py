@@ -10,6 +10,7 @@ from mou_builder.cli.interview.sitting import Sitting
 from mou_builder.interview import way
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.scope import EVERYTHING, UNDECIDED
+from mou_builder.interview.tree import at
 
 _MARKS = {"wrong": "does not fit", "missing": "open", "growing": "open", "undecided": "undecided"}
 
@@ -57,8 +58,17 @@ def table(talk: Sitting, items: list[Item]) -> list[str]:
 
 
 def _name(talk: Sitting, item: Item) -> str:
+    """Return a question's title, in a list with the entry it belongs to."""
+    entry = next((path for path in _around(item) if words.name_of(at(talk.now.tree, path))), ())
     number = ".".join(str(step + 1) for step in item.path if isinstance(step, int))
-    return f"{item.form.title} (no. {number})" if number else item.form.title
+    name = words.name_of(at(talk.now.tree, entry)) if entry else f"no. {number}"
+    return f"{item.form.title} ({name})" if number else item.form.title
+
+
+def _around(item: Item) -> list[tuple[str | int, ...]]:
+    """Return the paths of the entries in which a question stands, the innermost first."""
+    path = item.path
+    return [path[: length + 1] for length in reversed(range(len(path))) if isinstance(path[length], int)]
 
 
 def what_next(talk: Sitting, folder: Path) -> bool:

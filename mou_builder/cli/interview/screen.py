@@ -36,10 +36,11 @@ KEYS = {
 """Keys by prompt_toolkit's names; a terminal gives each of them to the program and none of them edits a line in Word's way."""
 
 KEY_LINE = "^B back  ^N not decided  ^E why  ^G sections  ^R review  ^Q save and quit"
-WORD_LINE = "Words: :back :undecided :why :sections :review :default :keep :quit :help"
+WORD_LINE = "Or type :back :undecided :why :sections :review :default :keep :quit :help"
 
+KEY_LEGEND = "^B means: hold Ctrl and press B. Wherever you type, a word after a colon does the same:"
+WORD_LEGEND = "Instead of an answer you may type one of these words, with the colon:"
 LEGEND = (
-    "^B means: hold Ctrl and press B. Wherever you type, a word after a colon does the same:",
     "  :back       the question before            :sections  go to another part",
     "  :undecided  leave it open, with a reason   :review    all answers so far",
     "  :why        why it is asked                :quit      save and stop",
@@ -71,6 +72,14 @@ class Screen(Protocol):
     @property
     def width(self) -> int:
         """How many columns a line may have."""
+
+    @property
+    def ways(self) -> str:
+        """How a person goes back, leaves a question open and so on, in one line."""
+
+    @property
+    def legend(self) -> str:
+        """How to read that line."""
 
     def say(self, text: str = "", *, strong: bool = False) -> None:
         """Show a text, broken into lines that fit."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mou_builder.cli.interview import words
+from mou_builder.cli.interview.loading import Loading
 from mou_builder.cli.interview.screen import Option, Screen, Wish
 from mou_builder.cli.interview.store import Store
 from mou_builder.errors import MouError
@@ -24,20 +25,20 @@ class Sitting:
     """What every part of the conversation works on."""
 
     def __init__(
-        self, now: Interview, store: Store, screen: Screen, shelf: Callable[[], Library], clock: Callable[[], datetime]
+        self, now: Interview, store: Store, screen: Screen, loading: Loading, clock: Callable[[], datetime]
     ) -> None:
         self.now = now
         self.store = store
         self.screen = screen
         self.clock = clock
-        self._shelf = shelf
+        self.loading = loading
         self.leaving = False
         """Whether the person wants to stop."""
 
     @property
     def shelf(self) -> Library:
         """The clause library; waits until it is read."""
-        return self._shelf()
+        return self.loading.get()
 
     def know_lists(self) -> None:
         """Let the machine know the library's lists of states and requirements."""
@@ -48,7 +49,12 @@ class Sitting:
         """Go on from a new state, saved."""
         notes = replace(made.notes, scope=made.scopes[0].kind, stopped=made.cursor or ())
         self.now = replace(made, notes=notes)
-        self.store.save(self.now)
+        try:
+            self.store.save(self.now)
+        except KeyboardInterrupt:
+            # Ctrl-C while the file is written: what was answered is saved all the same, and then we stop.
+            self.store.save(self.now)
+            raise
 
     def choose_section(self) -> None:
         """Let the person choose where to go on."""

@@ -44,6 +44,8 @@ class Store:
                 self.beside.read_text(encoding="utf-8", errors="replace"), str(self.beside), self.tree
             )
         self._noted = self.notes
+        for path in (self.path, self.beside):  # left behind by a process that was killed while it wrote
+            _aside(path).unlink(missing_ok=True)
 
     def save(self, now: Interview) -> None:
         """Write the answers and the notes, each under another name first and then renamed.
@@ -100,7 +102,7 @@ def _group(text: str, name: str) -> Tree:
 
 def _written(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, also if the machine stops in between; its permissions stay as they were."""
-    aside = path.with_name(f".{path.name}.part")
+    aside = _aside(path)
     try:
         with aside.open("wb") as stream:
             if path.exists():
@@ -114,6 +116,10 @@ def _written(path: Path, data: bytes) -> None:
         raise UsageError(Fault(str(path), f"the answer cannot be saved ({error.strerror}).", mend)) from None
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
 
 
 @contextmanager

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mou_builder.library import Library
 
 
+_SHOWN_USES = 6
+
+
 def section_title(section: str) -> str:
     """Return a section's name as a person reads it."""
     return Agreement.model_fields[section].title or section
@@ -84,7 +87,7 @@ def block(now: Interview, item: Item) -> Iterator[tuple[str, bool]]:
     if form.why:
         yield f"  Why: {form.why}", False
     if form.serves:
-        yield f"  Requirements that hang on it: {', '.join(form.serves)} (^E tells what they ask)", False
+        yield f"  Requirements that hang on it: {', '.join(form.serves)}", False
     if (
         form.example is not None
         and item.value is NOTHING
@@ -123,8 +126,26 @@ def why(item: Item, shelf: Library) -> Iterator[str]:
         rubric, requirement = known[id]
         force = "required by law" if rubric.force == "law" else f"aligned with {rubric.force}"
         yield f"{id} ({force}; {rubric.title}): {requirement.asks}"
-    if not (form.why or form.serves or form.rationale):
-        yield "A clause of the agreement prints the answer, or another question hangs on it."
+    yield from _uses(item, shelf)
+
+
+def _uses(item: Item, shelf: Library) -> Iterator[str]:
+    """Yield which sections print the answer, and whose text it decides."""
+    steps = [step for step in item.path if isinstance(step, str)]
+    paths = {".".join(steps[:length]) for length in range(2, len(steps) + 1)}
+    slots = shelf.outline.slots()
+    used: dict[str, list[str]] = {"The answer is printed in": [], "It decides the text of": []}
+    for clause in shelf.shelf.values():
+        title = slots[clause.slot].title
+        if any(value.path in paths for value in clause.values):
+            used["The answer is printed in"].append(title)
+        elif paths & shelf.when_of(clause).keys() - {"program.mode"}:
+            used["It decides the text of"].append(title)
+    for words, titles in used.items():
+        shown = list(dict.fromkeys(titles))
+        more = f" and {len(shown) - _SHOWN_USES} more" if len(shown) > _SHOWN_USES else ""
+        if shown:
+            yield f"{words}: {'; '.join(shown[:_SHOWN_USES])}{more}."
 
 
 def answer_line(now: Interview, item: Item) -> str:

@@ -1,0 +1,66 @@
+"""Read the clause library while the person reads the first question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mou_builder.library import Library
+
+_HEAD_START = 0.3
+"""Seconds that the first question has the machine to itself."""
+
+
+class Loading:
+    """The library, read in the background."""
+
+    def __init__(self, load: Callable[[], Library]) -> None:
+        self._load = load
+        self._wanted = Event()
+        self._read = Event()
+        self._library: Library | None = None
+        self._error: BaseException | None = None
+        Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        self._wanted.wait(_HEAD_START)
+        try:
+            self._library = self._load()
+        except BaseException as error:  # told to whoever asks for the library
+            self._error = error
+        self._read.set()
+        _warm_up()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the library is there, so that nobody has to wait for it."""
+        return self._library is not None
+
+    def get(self) -> Library:
+        """Return the library, once it is read; raise what went wrong with it."""
+        self._wanted.set()
+        self._read.wait()
+        if self._library is None:
+            raise self._error or RuntimeError("the library was not read")
+        return self._library
+
+
+def _warm_up() -> None:
+    """Bring in what the first look at the requirements needs, so that nobody waits for it at the end of a section."""
+    from mou_builder import report, sets  # noqa: F401
+    from mou_builder.model import Agreement
+
+    Agreement.model_rebuild()
+
+
+def begin_loading(folder: Path | None) -> Loading:
+    """Return the library at `folder`, or the shipped one, about to be read; raise LibraryError if a given one is not right."""
+    from mou_builder.cli.files import library_at
+
+    loading = Loading(lambda: library_at(folder))
+    if folder is not None:
+        loading.get()
+    return loading
