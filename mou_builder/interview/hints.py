@@ -110,7 +110,8 @@ def total(now: Interview, item: Item) -> str:
 def _added(entries: Sequence[dict[str, Any]], name: str) -> str:
     # A share of working time that nobody has given counts as the default, the whole.
     values = [entry.get(name, 1 if name == "share" else 0) for entry in entries]
-    return f"{sum((Decimal(one) for one in values if isinstance(one, (int, Decimal))), Decimal(0)):,}"
+    whole = sum((Decimal(one) for one in values if isinstance(one, (int, Decimal))), Decimal(0))
+    return f"{whole:,.2f}" if name == "amount" else exact(whole) if whole < 1000 else f"{whole:,}"
 
 
 def _officers(entries: Sequence[dict[str, Any]]) -> str:

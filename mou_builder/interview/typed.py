@@ -32,7 +32,8 @@ _ASKED: Mapping[Kind, str] = {
 def taken_from(form: Form, text: str) -> Any:
     """Return what was typed as a file would hold it; raise AnswerError, in words, if it is no answer of the kind asked for.
 
-    Whether the answer is allowed is for the machine to say. Lists come as one text, their entries parted by ``;``.
+    Whether the answer is allowed is for the machine to say. Lists come as one text, their entries parted by ``;``
+    or, where an entry has one of its own, by ``|``.
     """
     text = text.strip()
     kind = form.kind
@@ -45,7 +46,7 @@ def taken_from(form: Form, text: str) -> Any:
     if kind == "choices":
         return [_choice(form, one.strip()) for one in re.split(r"[;,]", text) if one.strip()]
     if kind == "lines":
-        return [one.strip() for one in re.split(r"[;\n]", text) if one.strip()]
+        return [one.strip() for one in re.split(r"[|\n]" if "|" in text else r"[;\n]", text) if one.strip()]
     if kind == "days":
         return [_day(form, one.strip()) for one in re.split(r"[;\n]|,(?!\s*\d{4})", text) if one.strip()]
     read = {"date": _date, "day": _day, "yes-no": _yes_no, "group": _yes_no}.get(kind, _number)
@@ -146,7 +147,10 @@ def in_choice(form: Form, key: str) -> str:
 def editable(form: Form, value: Any) -> str:
     """Return an answer as text that `taken_from` takes back unchanged."""
     if isinstance(value, (list, tuple)):
-        return "; ".join(editable(form, one) for one in value) or NONE
+        whole = [editable(form, one) for one in value]
+        if form.kind == "lines" and any(";" in one for one in whole):
+            return " | ".join([*whole, *([""] if len(whole) == 1 else [])])  # one entry has a semicolon of its own
+        return "; ".join(whole) or NONE
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)

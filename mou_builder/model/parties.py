@@ -132,6 +132,21 @@ class District(Party):
 class Agency(Party):
     """A body that employs sworn officers."""
 
+    legal_name: Line = ask(
+        "Exact legal name",
+        essential=True,
+        example="City of Larkmoor",
+        default=...,
+        help="As in its charter or enabling act: the city or county, where the police are a department of it. It is printed "
+        "byte for byte as you give it.",
+    )
+    short_name: ShortName = ask(
+        "Short name",
+        essential=True,
+        example="Larkmoor Police",
+        default=...,
+        help="How this one party is told from the others; each party needs its own.",
+    )
     kind: Literal["police", "sheriff", "state-police", "district-police", "tribal-police"] = ask(
         "Kind of law-enforcement agency",
         essential=True,

@@ -77,6 +77,8 @@ def asked_in(root: Part, part: Part, field: FieldInfo) -> bool | None:
     None while that hangs on an open answer; it counts as asked then, for the answer may turn out to be needed.
     """
     noted = extra(field)
+    if "when" not in noted and "beside" not in noted:
+        return True
     held = [check(whole, noted[name]).holds for name, whole in (("when", root), ("beside", part)) if name in noted]
     return False if False in held else None if None in held else True
 

@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from conftest import ROOT
+
 from mou_builder.cli.interview import conversation
 from mou_builder.cli.interview.command import talk
 from mou_builder.cli.interview.loading import Loading
@@ -60,6 +61,16 @@ class Asked:
 
 
 Reply = Callable[[Asked], Any]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation that has ended, and what it left."""
+
+    screen: ScriptedScreen
+    person: Answering
+    file: File
+    out: File
 
 
 class ScriptedScreen:

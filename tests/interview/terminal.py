@@ -38,7 +38,9 @@ class Terminal:
         import pexpect
         import pyte
 
-        known = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS", "LINES")}
+        known = {
+            name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS", "LINES")
+        }
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "mou_builder", "interview", *words],

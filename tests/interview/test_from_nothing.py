@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from interview.driving import agreement_of, example, leaves
-from interview.screens import Answering, Asked, ScriptedScreen, converse
+from interview.screens import Answering, Asked, Talk, converse
 from interview.terminal import MirroringScreen, Terminal, with_terminal
 
 from mou_builder.cli.interview.screen import Wish
@@ -19,16 +18,6 @@ from mou_builder.interview.tree import put
 from mou_builder.library import Library
 from mou_builder.marked import read_marked
 from mou_builder.model import Agreement, read_answers
-
-
-@dataclass(frozen=True)
-class Talk:
-    """A conversation that has ended, and what it left."""
-
-    screen: ScriptedScreen
-    person: Answering
-    file: Path
-    out: Path
 
 
 def agreement_in(file: Path, library: Library) -> Agreement:
@@ -41,15 +30,6 @@ def agreement_typed(person: Answering) -> Agreement:
     for path, value in person.typed.items():
         tree = put(tree, path, value, order)
     return agreement_of(tree)
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Talk:
-    """One conversation from nothing to the copy to sign, each section's defaults taken at once."""
-    folder = tmp_path_factory.mktemp("whole")
-    person = Answering(example("first_mou"), ["draft", "rest", "final"], at_once=True)
-    screen = converse(folder / "ours.yaml", person, library, out=folder / "out")
-    return Talk(screen, person, folder / "ours.yaml", folder / "out")
 
 
 def test_a_person_comes_from_nothing_to_the_copy_to_sign(whole: Talk, library: Library) -> None:
@@ -123,7 +103,11 @@ def test_mistakes_and_a_changed_mind_leave_no_trace(tmp_path: Path, library: Lib
     told = screen.text_said
     assert not any(person.slips.values()) and set(person.turned) == {"term", "cost", "removal", "complaints", "parties"}
     assert "this must be a date, such as 2026-08-01 or August 1, 2026; found 'the first of August'" in told
-    assert "Atlantis" in told and "This needs an answer." in told and "Remove 'Tidewater Schools' with all its answers" in told
+    assert (
+        "Atlantis" in told
+        and "This needs an answer." in told
+        and "Remove 'Tidewater Schools' with all its answers" in told
+    )
     assert dict(leaves(tree_in(tmp_path / "ours.yaml"))) == dict(leaves(tree_in(tmp_path / "straight.yaml")))
 
 

@@ -38,7 +38,7 @@ from mou_builder.shape import dotted
 from mou_builder.wording import Wording
 
 FOLDER = Path(__file__).resolve().parents[2] / "examples"
-EVERY_DAY = ("first_mou", "no_officer")
+EVERY_DAY = ("no_officer",)
 OTHERS = sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem not in EVERY_DAY)
 FORCED = (
     # The first tier has no youngest age and the last no oldest.

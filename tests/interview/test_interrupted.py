@@ -36,7 +36,7 @@ class Impatient(Answering):
 
 
 def interrupted_at(places: list[int], folder: Path, library: Library) -> None:
-    """Stop at each place, counted in prompts from the one before; go on each time, and hold what is there against what was given."""
+    """Stop at each place, counted in prompts from the one before; hold what is there against what was given, and go on."""
     (folder / "beside").mkdir()
     beside, ours = folder / "beside" / "ours.yaml", folder / "ours.yaml"
     for turn, place in enumerate(places):

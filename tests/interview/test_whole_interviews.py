@@ -21,7 +21,7 @@ from mou_builder.model.walk import extra, model_paths
 from mou_builder.rewriting.matching import same
 from mou_builder.shape import dotted, shapes_in
 
-FEW = ("first_mou", "no_officer", "tribal_nation")
+FEW = ("first_mou", "no_officer")
 ALL = sorted(file.stem for file in EXAMPLES.glob("*.yaml"))
 SEEDS = range(max(8, int(os.environ.get("MOU_AGREEMENTS", "20")) // 10))
 ANY = Lists()

@@ -53,8 +53,14 @@ def _one_of(screen: Screen, item: Item) -> Any:
         # Where nobody but counsel can choose, Enter alone must not choose for them: the pointer stands on the open answer.
         options = [*options[-1:], *options[:-1]]
         return screen.choose("Your choice", options)
-    at = keys.index(ready) if ready in keys else 0
+    at = keys.index(ready) if ready in keys else _without_choosing(options)
     return screen.choose("Your choice", options, at=at)
+
+
+def _without_choosing(options: list[Option]) -> int:
+    """Return the place of the option that chooses for nobody, for the pointer to stand on; else the first."""
+    safe = (Wish.KEEP, Wish.TAKE, Wish.UNDECIDED, _ANOTHER)
+    return next((place for one in safe for place, option in enumerate(options) if option.value is one), 0)
 
 
 def _instead(item: Item) -> list[Option]:
@@ -84,14 +90,15 @@ def _named(screen: Screen, item: Item, candidates: Any) -> Any:
     """Ask for a name of a list, or for several, one after the other."""
     if item.form.kind != "lines":
         return _name(screen, item, candidates, _instead(item), item.value)
-    if is_list(item.value) and item.value:
-        screen.say("  Choose them anew, in order; :keep leaves them as they are.")
+    given = is_list(item.value) and bool(item.value) and not item.waits
     chosen: list[Any] = []
     while len(chosen) < len(candidates):
         rest = {name: more for name, more in candidates.items() if name not in chosen}
         end = [Option(_ANOTHER, "no more")] if chosen else _instead(item)
         if not chosen and item.form.may_be_left and not item.form.optional:
             end = [Option(Wish.TAKE, "the default"), *end]
+        if not chosen and given:
+            end = [Option(Wish.KEEP, "leave them as they are; else choose them anew, in order"), *end]
         found = _name(screen, item, rest, end, NOTHING)
         if isinstance(found, Wish):
             return found
@@ -105,7 +112,8 @@ def _name(screen: Screen, item: Item, candidates: Any, end: list[Option], ready:
     titles = {name: f"{name}: {more}" if more else name for name, more in candidates.items()}
     if len(candidates) <= _FEW:
         options = [*(Option(name, title) for name, title in titles.items()), *end]
-        at = list(candidates).index(ready) if ready in candidates else 0
+        known = isinstance(ready, str) and ready in candidates
+        at = list(candidates).index(ready) if known else _without_choosing(options)
         return screen.choose("Your choice", options, at=at)
     if item.form.among == "states":
         screen.say("  The postal code, or the beginning of the name.")
@@ -131,8 +139,9 @@ def _lines(screen: Screen, item: Item) -> Any:
         ask = "Your answer" if not lines else "Next line (Enter ends)"
         typed = screen.text(ask, prefilled=ready)
         if isinstance(typed, Wish):
-            return typed
-        if typed == "":
+            # The lines typed so far are an answer: whoever turns elsewhere in the middle finds them saved.
+            return typed if lines == before[: len(lines)] else "\n".join([*lines, *before[len(lines) :]])
+        if typed == "" and not (ready == "" and len(lines) < len(before)):  # an empty line in the midst stays
             return "\n".join(lines) if lines else _nothing(item)
         lines.append(typed)
 

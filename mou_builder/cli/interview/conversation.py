@@ -140,10 +140,11 @@ class Conversation(Sitting):
     def _undecided(self, item: Item) -> None:
         if not item.form.may_be_open:
             steps.skip(self.now, "not decided", self.clock())  # raises, in words
-        why = self.screen.text("Why is it open", prefilled="not decided yet")
+        before = item.value["undecided"] if item.state == "undecided" else "not decided yet"
+        why = self.screen.text("Why is it open", prefilled=before)
         if isinstance(why, Wish):
             return
-        self.step(steps.skip(self.now, why or "not decided yet", self.clock()))
+        self.step(steps.skip(self.now, why or before, self.clock()))
 
     def choose_section(self) -> None:
         """Let the person choose where to go on, and say how the requirements of the section left stand."""
@@ -174,7 +175,7 @@ class Conversation(Sitting):
         self.screen.say(f"{len(here)} questions here have a default, or may be left out:")
         for item in here[:_SHOWN_DEFAULTS]:
             reason = f" {item.form.rationale}" if item.form.rationale else ""
-            self.screen.say(f"  - {item.form.title}: {shown_default(item)}.{reason}")
+            self.screen.say(f"  - {words.full_title(self.now, item)}: {shown_default(item)}.{reason}")
         if len(here) > _SHOWN_DEFAULTS:
             self.screen.say(f"  - and {len(here) - _SHOWN_DEFAULTS} more")
         options = [Option(True, "take them all, ask me only the rest"), Option(False, "ask me each one")]

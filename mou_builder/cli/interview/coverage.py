@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OPEN = ("missing", "not attested", "verify")
 _SHOWN_REASONS = 8
+_WHERE = re.compile(r" \([a-z_]+(?:[.\[][a-z_0-9.\[\]]+)\)")
 _PATH = re.compile(r"\b[a-z_]+(?:\.[a-z_]+(?:\[\d+\])?)+\b")
 
 
@@ -85,7 +86,7 @@ def in_all(now: Interview, report: Report) -> Iterator[str]:
         yield f"Waived: {', '.join(row.id for row in waived)}."
     reasons = list(report.reasons_against_final())
     if reasons:
-        yield f"Before it can be signed, {len(reasons)} thing{'s are' if len(reasons) > 1 else ' is'} open:"
-        yield from (f"  - {reason}" for reason in reasons[:_SHOWN_REASONS])
-        if len(reasons) > _SHOWN_REASONS:
-            yield f"  - and {len(reasons) - _SHOWN_REASONS} more; a draft lists them all on its last page"
+        many = f"{len(reasons)} thing{'s are' if len(reasons) > 1 else ' is'} open"
+        few = len(reasons) <= _SHOWN_REASONS
+        yield f"Before it can be signed, {many}{':' if few else '; a draft lists them on its last page.'}"
+        yield from (f"  - {_WHERE.sub('', reason)}" for reason in reasons if few)

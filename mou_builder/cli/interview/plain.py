@@ -32,13 +32,18 @@ class PlainScreen:
         """Show a text, broken into lines that fit."""
         for line in text.split("\n"):
             indent = line[: len(line) - len(line.lstrip())]
-            sys.stdout.write(textwrap.fill(line, self.width, subsequent_indent=indent) + "\n")
+            # Not at a hyphen: a command or a file's name stays in one piece, to be copied.
+            filled = textwrap.fill(line, self.width, subsequent_indent=indent, break_on_hyphens=False)
+            sys.stdout.write(f"{filled}\n")
 
     def text(self, ask: str, *, prefilled: str = "", offered: Sequence[str] = ()) -> str | Wish:
         """Return what is typed; Enter alone gives what stands ready."""
         if 0 < len(offered) <= 12:
             self.say(f"For example: {'; '.join(offered)}")
         ready = f" [{prefilled}]" if prefilled else ""
+        if len(ask) + len(ready) > self.width // 2:
+            self.say(f"  Enter alone takes: {prefilled}")
+            ready = ""
         typed = self._line(f"{ask}{ready}: ")
         return prefilled if typed == "" else typed
 

@@ -59,7 +59,7 @@ class PromptScreen:
         """Show a text, broken into lines that fit."""
         for line in text.split("\n"):
             indent = line[: len(line) - len(line.lstrip())]
-            shown = textwrap.fill(line, self.width, subsequent_indent=indent)
+            shown = textwrap.fill(line, self.width, subsequent_indent=indent, break_on_hyphens=False)
             # One bit of color: bold or not.
             questionary.print(shown, style="bold" if strong else "", color_depth=ColorDepth.DEPTH_1_BIT)
 
@@ -107,11 +107,10 @@ class PromptScreen:
         return found if isinstance(found, Wish) else [options[int(one)].value for one in found]
 
     def _choices(self, ask: str, options: Sequence[Option], ticked: Sequence[bool] = ()) -> list[questionary.Choice]:
-        """Return the options as questionary takes them; those that do not fit in a line stand in full above the list."""
+        """Return the options as questionary takes them; where one does not fit in a line, all stand in full above the list."""
         room = self.width - max(8, len(ask) + 4)
-        for option in options:
-            if len(option.title) > room:
-                self.say(f"    {option.title}")
+        for option in options if any(len(one.title) > room for one in options) else ():
+            self.say(f"    {option.title}")
         made: list[questionary.Choice] = []
         for number, option in enumerate(options):
             short = option.title if len(option.title) <= room else f"{option.title[: room - 3].rstrip()}..."

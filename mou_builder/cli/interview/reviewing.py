@@ -10,7 +10,6 @@ from mou_builder.cli.interview.sitting import Sitting
 from mou_builder.interview import way
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.scope import EVERYTHING, UNDECIDED
-from mou_builder.interview.tree import at
 
 _MARKS = {"wrong": "does not fit", "missing": "open", "growing": "open", "undecided": "undecided"}
 
@@ -27,7 +26,10 @@ def review(talk: Sitting) -> None:
         talk.screen.say(words.section_title(chosen), strong=True)
         for line in table(talk, here):
             talk.screen.say(line)
-        changes = [Option(item.path, f"{_name(talk, item)}: {words.answer_line(talk.now, item)}") for item in here]
+        changes = [
+            Option(item.path, f"{words.full_title(talk.now, item)}: {words.answer_line(talk.now, item)}")
+            for item in here
+        ]
         path = talk.screen.choose("Change which answer", [Option(None, "none, back to the sections"), *changes])
         if isinstance(path, Wish):
             return
@@ -49,26 +51,12 @@ def table(talk: Sitting, items: list[Item]) -> list[str]:
     left = min(44, talk.screen.width // 2)
     lines: list[str] = []
     for item in items:
-        title, answer = _name(talk, item), words.answer_line(talk.now, item)
-        if len(title) <= left and left + 2 + len(answer) <= talk.screen.width:
+        title, answer = words.full_title(talk.now, item), words.answer_line(talk.now, item)
+        if len(title) < left and left + 2 + len(answer) <= talk.screen.width:
             lines.append(f"  {title:<{left}}{answer}")
         else:
             lines += [f"  {title}", f"      {answer}"]
     return lines
-
-
-def _name(talk: Sitting, item: Item) -> str:
-    """Return a question's title, in a list with the entry it belongs to."""
-    entry = next((path for path in _around(item) if words.name_of(at(talk.now.tree, path))), ())
-    number = ".".join(str(step + 1) for step in item.path if isinstance(step, int))
-    name = words.name_of(at(talk.now.tree, entry)) if entry else f"no. {number}"
-    return f"{item.form.title} ({name})" if number else item.form.title
-
-
-def _around(item: Item) -> list[tuple[str | int, ...]]:
-    """Return the paths of the entries in which a question stands, the innermost first."""
-    path = item.path
-    return [path[: length + 1] for length in reversed(range(len(path))) if isinstance(path[length], int)]
 
 
 def what_next(talk: Sitting, folder: Path) -> bool:
@@ -114,9 +102,7 @@ def _options(talk: Sitting, folder: Path) -> list[Option]:
     options = []
     if waiting:
         many = f"{len(waiting)} question{'s' if len(waiting) > 1 else ''}"
-        options.append(
-            Option("rest", f"go on with the rest, section by section: {many}, about {words.minutes(waiting)}")
-        )
+        options.append(Option("rest", f"go on with the rest: {many}, about {words.minutes(waiting)}"))
     if still_open:
         options.append(Option("undecided", f"go through what is undecided: {still_open}"))
     buildable = now.draft.complete and not now.draft.unknown

@@ -56,23 +56,40 @@ def place_of(now: Interview, item: Item) -> str:
         if isinstance(step, int):
             hub = now.places.get(item.path[:length])
             title = now.items[hub].form.title if hub is not None else str(item.path[length - 1])
-            name = name_of(at(now.tree, item.path[: length + 1]))
+            name = own_name(at(now.tree, item.path[: length + 1]))
             parts.append(f"{title}, no. {step + 1}{f' ({name})' if name else ''}")
     return "; ".join(parts)
 
 
 def name_of(entry: Any) -> str:
-    """Return how an entry of a list is told from the others: its name, or its first answers."""
+    """Return how an entry of a list is told from the others: its name, or what it holds."""
+    own = own_name(entry)
+    if own or not isinstance(entry, Mapping):
+        return own
+    inner = next((value for value in entry.values() if is_list(value) and value), None)
+    if inner is not None:
+        return ", ".join(filter(None, map(name_of, inner)))
+    return ", ".join(str(value) for value in list(entry.values())[:2] if not isinstance(value, (Mapping, list)))
+
+
+def own_name(entry: Any) -> str:
+    """Return the name that an entry of a list has itself, with its part of a whole; empty if it has none."""
     if not isinstance(entry, Mapping):
         return str(entry)
     for name in ("short_name", "name", "legal_name", "purpose", "party", "site", "requirement", "answer"):
         if isinstance(entry.get(name), str):
             more = next((str(entry[one]) for one in ("percent", "months", "share", "amount") if one in entry), "")
             return f"{entry[name]}{f': {more}' if more else ''}"
-    inner = next((value for value in entry.values() if is_list(value) and value), None)
-    if inner is not None:
-        return ", ".join(name_of(one) for one in inner)
-    return ", ".join(str(value) for value in list(entry.values())[:2] if not isinstance(value, (Mapping, list)))
+    return ""
+
+
+def full_title(now: Interview, item: Item) -> str:
+    """Return a question's title, with the entry of a list that it belongs to: ``Short name (Larkmoor Schools)``."""
+    path = item.path
+    around = [path[: length + 1] for length in reversed(range(len(path))) if isinstance(path[length], int)]
+    name = next((name for one in around if (name := name_of(at(now.tree, one)))), "")
+    number = ".".join(str(step + 1) for step in path if isinstance(step, int))
+    return f"{item.form.title} ({name or f'no. {number}'})" if number else item.form.title
 
 
 def block(now: Interview, item: Item) -> Iterator[tuple[str, bool]]:
