@@ -36,7 +36,7 @@ ANSWERS = st.dictionaries(
     st.recursive(SINGLE, lambda one: st.lists(one, max_size=4) | st.dictionaries(KEYS, one, max_size=4), max_leaves=12),
     min_size=1,
 )
-FIRM = settings(deadline=None, derandomize=True, max_examples=120)
+FIRM = settings(deadline=None, derandomize=True, max_examples=60)
 
 
 def read(text: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,12 +10,12 @@ from mou_builder.errors import Fault
 from mou_builder.interview.draft import Draft
 from mou_builder.interview.lists import Lists
 from mou_builder.interview.notes import Notes
-from mou_builder.interview.questions import Form, Question, form_of, is_group
-from mou_builder.interview.tree import NOTHING, Tree, at
+from mou_builder.interview.questions import Form, Question, places_in
+from mou_builder.interview.tree import NOTHING, Tree, is_list
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
 from mou_builder.model.parts import Part, Undecided
-from mou_builder.model.walk import asked_in, extra
+from mou_builder.model.walk import asked_in
 
 State = Literal["given", "undecided", "taken", "wrong", "missing", "growing", "offered"]
 """``taken``: the default was taken, or it was left out, knowingly. ``growing``: a list that may get another entry.
@@ -57,28 +57,29 @@ class Item:
 
 def agenda(tree: Tree, draft: Draft, notes: Notes, lists: Lists) -> tuple[Item, ...]:
     """Return every question that the agreement asks now, in order: a list's entries before the list itself."""
-    questions = list(_asked(draft.agreement, type(draft.agreement), draft.agreement, (), tree, lists))
-    faults = _by_question(draft, [one.path for one in questions])
-    return tuple(_item(one, tree, notes, faults.get(one.path)) for one in questions)
+    asked = list(_asked(draft.agreement, draft.agreement, (), tree, lists))
+    faults = _by_question(draft, [one.path for one, _ in asked])
+    return tuple(_item(one, value, notes, faults.get(one.path)) for one, value in asked)
 
 
-def _asked(root: Agreement, kind: type[Part], part: Part, path: Path, tree: Tree, lists: Lists) -> Iterator[Question]:
-    for name, field in kind.model_fields.items():
-        here = (*path, field.alias or name)
-        if here == ("schema",) or extra(field).get("by_tool") or not asked_in(root, part, field):
+def _asked(root: Agreement, part: Part, path: Path, given: Any, lists: Lists) -> Iterator[tuple[Question, Any]]:
+    """Yield each question below `part` that is asked, with what the file has for it; `given` is what it has for `part`."""
+    answers = given if isinstance(given, Mapping) else {}
+    for place in places_in(type(part)):
+        if place.by_tool or (place.conditional and not asked_in(root, part, place.field)):
             continue
-        value = getattr(part, name)
-        if is_group(field):
-            yield from _asked(root, type(value), value, here, tree, lists)
+        here, value, raw = (*path, place.key), getattr(part, place.name), answers.get(place.key, NOTHING)
+        form = place.form
+        if form is None:
+            yield from _asked(root, value, here, raw, lists)
             continue
-        form = form_of(field)
         if form.kind == "entries":
             for number, entry in enumerate(value if isinstance(value, tuple) else ()):
-                yield from _asked(root, type(entry), entry, (*here, number), tree, lists)
-        if not _settled_by_itself(form, root, at(tree, here), lists):
-            yield Question(here, form)
+                yield from _asked(root, entry, (*here, number), raw[number] if is_list(raw) else NOTHING, lists)
+        if not _settled_by_itself(form, root, raw, lists):
+            yield Question(here, form), raw
         if form.kind == "group" and isinstance(value, Part) and not isinstance(value, Undecided):
-            yield from _asked(root, type(value), value, here, tree, lists)
+            yield from _asked(root, value, here, raw, lists)
 
 
 def _settled_by_itself(form: Form, root: Agreement, value: Any, lists: Lists) -> bool:
@@ -100,8 +101,7 @@ def _by_question(draft: Draft, asked: list[Path]) -> dict[Path, Fault]:
     return found
 
 
-def _item(question: Question, tree: Tree, notes: Notes, fault: Fault | None) -> Item:
-    value = at(tree, question.path)
+def _item(question: Question, value: Any, notes: Notes, fault: Fault | None) -> Item:
     return Item(question, _state(question, value, notes, fault), value, fault)
 
 

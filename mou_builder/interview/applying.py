@@ -9,7 +9,7 @@ from typing import Any
 from mou_builder.interview.draft import answers_in, is_wanted
 from mou_builder.interview.lists import named_at
 from mou_builder.interview.notes import Notes, digest
-from mou_builder.interview.questions import form_of, is_group
+from mou_builder.interview.questions import form_of, is_group, places_in
 from mou_builder.interview.tree import NOTHING, Tree, at, is_list, put, without
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
@@ -51,21 +51,21 @@ def ruled_out(agreement: Agreement, tree: Tree) -> Iterator[Path]:
     yield from _ruled_out(agreement, agreement, (), tree)
 
 
-def _ruled_out(root: Agreement, part: Part, path: Path, tree: Tree) -> Iterator[Path]:
-    for name, field in type(part).model_fields.items():
-        here = (*path, field.alias or name)
-        given = at(tree, here)
-        if given is NOTHING:
+def _ruled_out(root: Agreement, part: Part, path: Path, given: Any) -> Iterator[Path]:
+    if not isinstance(given, Mapping):
+        return
+    for place in places_in(type(part)):
+        if place.key not in given:
             continue
-        if asked_in(root, part, field) is False:
+        here, raw, value = (*path, place.key), given[place.key], getattr(part, place.name)
+        if place.conditional and asked_in(root, part, place.field) is False:
             yield here
             continue
-        value = getattr(part, name)
-        if is_group(field) or (form_of(field).kind == "group" and not isinstance(value, Undecided) and value):
-            yield from _ruled_out(root, value, here, tree)
-        for number, entry in enumerate(value if isinstance(value, tuple) else ()):
+        if isinstance(value, Part) and not isinstance(value, Undecided):
+            yield from _ruled_out(root, value, here, raw)
+        for number, entry in enumerate(value if isinstance(value, tuple) and is_list(raw) else ()):
             if isinstance(entry, Part):
-                yield from _ruled_out(root, entry, (*here, number), tree)
+                yield from _ruled_out(root, entry, (*here, number), raw[number])
 
 
 def _may_return(path: Path, tree: Tree, notes: Notes) -> bool:

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from mou_builder.errors import Fault
-from mou_builder.interview.questions import form_of, is_group, whole_type
+from mou_builder.interview.questions import form_of, is_group, places_in, whole_type
 from mou_builder.interview.tree import NOTHING, Tree, is_list
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
@@ -105,15 +105,14 @@ class _Reading:
             self.faults[path] = Fault("", "this must be a group of 'name: value' lines.", "Answer it anew.")
         values: dict[str, Any] = {}
         present: set[str] = set()
-        for name, field in kind.model_fields.items():
-            key = field.alias or name
-            value = answers.get(key, NOTHING)
-            read = self._field(field, value, (*path, key))
+        for place in places_in(kind):
+            key, here, value = place.key, (*path, place.key), answers.get(place.key, NOTHING)
+            read = NOTHING if value is NOTHING else self._field(place.field, value, here)
             if read is NOTHING:
-                values[key] = self._absent(field, value, (*path, key))
+                values[key] = self._absent(place.field, value, here)
             else:
                 values[key] = read
-                present.add(name)
+                present.add(place.name)
         self.unknown += [(*path, key) for key in answers if key not in values]
         return kind.model_construct(present, **values)
 
@@ -127,9 +126,7 @@ class _Reading:
         return field.default
 
     def _field(self, field: FieldInfo, value: Any, path: Path) -> Any:
-        """Return the answer to one question, or NOTHING if there is none or it cannot stand."""
-        if value is NOTHING:
-            return NOTHING
+        """Return the answer to one question, or NOTHING if it cannot stand."""
         if is_group(field):
             return self.group(_kind_of(field), value, path)
         form = form_of(field)

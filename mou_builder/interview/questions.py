@@ -123,6 +123,37 @@ def is_group(field: FieldInfo) -> bool:
     return field.annotation is not None and isinstance(field.annotation, type) and issubclass(field.annotation, Part)
 
 
+@dataclass(frozen=True)
+class Place:
+    """A field of a group of questions, with what its declaration says, looked up once."""
+
+    name: str
+    key: str
+    """Its name in a file."""
+    field: FieldInfo
+    form: Form | None
+    """None for a group that is always there."""
+    conditional: bool
+    """Whether it is asked in some agreements only."""
+    by_tool: bool
+
+
+@cache
+def places_in(part: type[Part]) -> tuple[Place, ...]:
+    """Return the fields of a group in their order."""
+    return tuple(
+        Place(
+            name,
+            field.alias or name,
+            field,
+            None if is_group(field) else form_of(field),
+            bool({"when", "beside"} & extra(field).keys()),
+            bool(extra(field).get("by_tool")) or field.alias == "schema",
+        )
+        for name, field in part.model_fields.items()
+    )
+
+
 _FORMS: dict[int, Form] = {}
 
 

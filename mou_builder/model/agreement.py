@@ -108,7 +108,10 @@ class Agreement(Part):
     confirm: Several[Confirm] = ask("Answers to confirm before signing", default=(), anew=True)
 
     def contradictions(self) -> list[consistency.Contradiction]:
-        """Return the answers that cannot stand together, each with the path where to mend it."""
+        """Return the answers that cannot stand together, each with the path where to mend it.
+
+        Answers to questions that the others rule out are no part of it; `not_asked` finds them.
+        """
         return [
             *consistency.in_parties(self.parties),
             *in_set(self.set, self.parties),
@@ -128,13 +131,12 @@ class Agreement(Part):
             *papers.in_records(self.records, self.document.effective_date),
             *tech.in_technology(self.technology),
             *in_posts(self.program, self.selection),
-            *(() if self.set.this else consistency.not_asked(self)),
             *consistency.in_confirm(self, [item.answer for item in self.confirm]),
         ]
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:
-        found = self.contradictions()
+        found = [*self.contradictions(), *(() if self.set.this else consistency.not_asked(self))]
         if found:
             raise PydanticCustomError("contradictions", "The answers contradict each other.", {"found": found})
         return self

@@ -123,9 +123,9 @@ def not_asked(root: Part) -> Iterator[Contradiction]:
         )
 
 
-def in_confirm(root: Part, paths: Iterable[str]) -> Iterator[Contradiction]:
+def in_confirm(root: Part, paths: Sequence[str]) -> Iterator[Contradiction]:
     """Yield items to confirm that name no answer."""
-    known = [answer.path for answer in walk(root)]
+    known = {answer.path: None for answer in walk(root)} if paths else {}
     for number, path in enumerate(paths):
         if path not in known:
             yield Contradiction(

@@ -32,6 +32,7 @@ def agreement_typed(person: Answering) -> Agreement:
     return agreement_of(tree)
 
 
+@pytest.mark.wide
 def test_a_person_comes_from_nothing_to_the_copy_to_sign(whole: Talk, library: Library) -> None:
     """The essentials give a draft, the rest a final agreement; the file says what was typed and nothing else."""
     assert {one.name for one in whole.out.glob("ours.*")} == {"ours.docx", "ours.compliance.json", "ours.record.yaml"}
@@ -40,6 +41,7 @@ def test_a_person_comes_from_nothing_to_the_copy_to_sign(whole: Talk, library: L
     assert "cost.annual_estimate" in "".join(".".join(map(str, one)) for one in whole.person.typed)
 
 
+@pytest.mark.wide
 def test_what_the_example_says_and_nobody_asked_stands_by_default(whole: Talk) -> None:
     """Whoever takes a section's defaults at once is still asked all that has none."""
     tree = read_marked(whole.file.read_text(encoding="utf-8"), "ours.yaml", AnswerError).value

@@ -38,8 +38,7 @@ from mou_builder.shape import dotted
 from mou_builder.wording import Wording
 
 FOLDER = Path(__file__).resolve().parents[2] / "examples"
-EVERY_DAY = ("no_officer",)
-OTHERS = sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem not in EVERY_DAY)
+EXAMPLES = sorted(file.stem for file in FOLDER.glob("*.yaml"))
 FORCED = (
     # The first tier has no youngest age and the last no oldest.
     r"interviews\.tiers\[\d+\]\.(from|to)_age",
@@ -165,7 +164,8 @@ def idle_questions(now: Interview, library: Library) -> set[str]:
     return {dotted(item.path) for item in asked if is_idle(item, now, known)}
 
 
-@pytest.mark.parametrize("name", [*EVERY_DAY, *(pytest.param(name, marks=pytest.mark.wide) for name in OTHERS)])
+@pytest.mark.wide
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_each_question_that_is_asked_can_change_the_document(name: str, library: Library, lists: Lists) -> None:
     """Whatever an example is asked, another answer to it would print something else."""
     now = interview_over((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), lists)

@@ -44,7 +44,8 @@ def test_numbers_words_and_the_end_of_input(
     tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A screen reader's user answers by number, by the first words of a choice, and by text; when the input ends, all is saved."""
-    file = tmp_path / "ours.yaml"
+    monkeypatch.chdir(tmp_path)
+    file = Path("ours.yaml")
     lines = "first\nwashington\nanother\nAugust 1, 2026\nLarkmoor Unified School District\n"
     told = typed(lines, file, library, monkeypatch, capsys)
     assert Store(file).tree == {
@@ -98,6 +99,7 @@ def test_without_color_nothing_is_colored(tmp_path: Path) -> None:
     plain, colored = Terminal(tmp_path, "a.yaml", NO_COLOR="1"), Terminal(tmp_path, "b.yaml")
     for terminal in (plain, colored):
         terminal.prompted("Your choice")
+        terminal.see("renewal")
     codes = {code for found in re.findall(r"\x1b\[([0-9;]*)m", plain.raw) for code in found.split(";")}
     assert codes <= {"", "0", "1", "4", "7", "22", "24", "27"}
     assert plain.shown.replace("a.yaml", "b.yaml") == colored.shown

@@ -24,6 +24,7 @@ def told(whole: Talk) -> ScriptedScreen:
     return whole.screen
 
 
+@pytest.mark.wide
 def test_each_question_says_how_far_one_is(told: ScriptedScreen) -> None:
     """``Training, question 3 of 9. 41 questions left, about 12 minutes.`` before each question; the numbers make sense."""
     lines = [found for line in told.said if (found := PROGRESS.match(line))]
@@ -35,6 +36,7 @@ def test_each_question_says_how_far_one_is(told: ScriptedScreen) -> None:
     assert left[0] > left[-1]
 
 
+@pytest.mark.wide
 def test_nothing_said_is_a_path_of_the_model(told: ScriptedScreen) -> None:
     """Whoever answers reads titles; names with dots are for the file."""
     paths = {
@@ -46,6 +48,7 @@ def test_nothing_said_is_a_path_of_the_model(told: ScriptedScreen) -> None:
         assert "{undecided" not in line and not named.search(re.sub(r"\[\d+\]", "", line)), line
 
 
+@pytest.mark.wide
 def test_a_section_s_defaults_are_offered_once_and_its_requirements_told_at_its_end(told: ScriptedScreen) -> None:
     """The offer lists each default; after the section it says which requirements are met and what the open ones need."""
     offers = [line for line in told.said if line.endswith("questions here have a default, or may be left out:")]

@@ -49,6 +49,7 @@ def test_an_interview_reaches_the_agreement_that_its_answers_make(name: str) -> 
     assert same(end.tree, example(name))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("seed", (5,))
 def test_an_interview_reaches_a_made_up_agreement(seed: int) -> None:
     """The same with made-up answers, some of them left out or open."""

@@ -84,6 +84,7 @@ class PlainScreen:
         sys.stdout.flush()
         typed = sys.stdin.readline()
         if typed == "":
+            sys.stdout.write("\n")
             return Wish.QUIT
         typed = typed.strip()
         return wish_in(typed) or typed
