@@ -99,7 +99,7 @@ def test_without_color_nothing_is_colored(tmp_path: Path) -> None:
     plain, colored = Terminal(tmp_path, "a.yaml", NO_COLOR="1"), Terminal(tmp_path, "b.yaml")
     for terminal in (plain, colored):
         terminal.prompted("Your choice")
-        terminal.see("renewal")
+        terminal.until(lambda here=terminal: here.shown.endswith("renewal"), "the last of the choices")  # type: ignore[misc]
     codes = {code for found in re.findall(r"\x1b\[([0-9;]*)m", plain.raw) for code in found.split(";")}
     assert codes <= {"", "0", "1", "4", "7", "22", "24", "27"}
     assert plain.shown.replace("a.yaml", "b.yaml") == colored.shown
