@@ -21,7 +21,7 @@ from mou_builder.interview.leaving import refuse_entries, taken
 from mou_builder.interview.notes import Note, digest
 from mou_builder.interview.state import ContradictionError, Interview
 from mou_builder.interview.tree import at, put
-from mou_builder.interview.way import left, scoped, scopes_for
+from mou_builder.interview.way import into, left, scoped, scopes_for
 from mou_builder.marked import Path
 from mou_builder.model.parts import Undecided
 from mou_builder.rewriting.matching import same
@@ -150,7 +150,11 @@ def _gate(now: Interview, item: Item, wanted: bool, when: datetime) -> Interview
     notes = now.noted(item.path, Note("typed", when))
     aside = {path: kept for path, kept in notes.aside.items() if path != item.path}
     made = now.with_answers(put(now.tree, item.path, value, order), replace(notes, aside=aside))
-    return left(made, item.path, now)
+    made = left(made, item.path, now)
+    below = [one for one in made.items if one.path[: len(item.path)] == item.path and one.path != item.path]
+    if made.cursor in [one.path for one in below] or not any(one.waits for one in below):
+        return made
+    return into(made, item.path, now)  # whoever wants the group is asked for it now, whatever else is gone through
 
 
 def _around(path: Path) -> list[Path]:

@@ -14,7 +14,6 @@ from interview.driving import EXAMPLES, example, start
 from interview.screens import NOW
 from interview.terminal import Terminal, with_terminal
 
-from mou_builder.cli.interview import words
 from mou_builder.cli.interview.asking import ask
 from mou_builder.cli.interview.command import talk
 from mou_builder.cli.interview.listing import ask_list
@@ -22,6 +21,7 @@ from mou_builder.cli.interview.loading import Loading
 from mou_builder.cli.interview.plain import PlainScreen
 from mou_builder.cli.interview.screen import KEY_LINE, LEGEND, WORD_LEGEND, WORD_LINE, Wish
 from mou_builder.cli.interview.store import Store
+from mou_builder.interview import words
 from mou_builder.interview.lists import Lists, lists_of
 from mou_builder.interview.scope import EVERYTHING
 from mou_builder.library import Library

@@ -8,7 +8,7 @@ from interview.driving import NOW, example, start
 from mou_builder.errors import AnswerError
 from mou_builder.interview import entries, steps, way
 from mou_builder.interview.lists import Lists
-from mou_builder.interview.scope import UNDECIDED, Scope
+from mou_builder.interview.scope import ESSENTIALS, UNDECIDED, Scope
 from mou_builder.interview.state import Interview
 from mou_builder.interview.tree import NOTHING, at, without
 from mou_builder.marked import Path
@@ -118,3 +118,15 @@ def test_a_list_in_another_order_keeps_its_entries() -> None:
 
     assert at(moved.tree, ("parties", "districts")) == [listed[1], listed[0], *listed[2:]]
     assert way.go(moved, ("parties", "districts", 0, "legal_name")).current.value == listed[1]["legal_name"]  # type: ignore[union-attr]
+
+
+def test_whoever_wants_a_group_is_asked_for_it_at_once() -> None:
+    """On the short path too, a yes to filing the agreement leads to the office that files it, and then on."""
+    now = steps.answer(way.go(way.scoped(start({}), ESSENTIALS), ("document", "recording")), True, NOW)
+    asked = []
+    while now.cursor is not None and now.cursor[:2] == ("document", "recording"):
+        asked.append(now.cursor[-1])
+        now = steps.skip(now, "The clerk will tell.", NOW)
+
+    assert asked == ["office", "return_to"]
+    assert now.current is not None and now.current.essential

@@ -130,8 +130,8 @@ def _at_start(now: Interview, store: Store, section: str | None) -> Interview:
 
     if section is not None:
         from mou_builder.cli.files import UsageError
-        from mou_builder.cli.interview.words import sections
         from mou_builder.errors import Fault, did_you_mean
+        from mou_builder.interview.words import sections
 
         known = sections(now)
         if section not in known:
@@ -149,8 +149,8 @@ def _at_start(now: Interview, store: Store, section: str | None) -> Interview:
 
 def _greet(screen: Screen, store: Store, now: Interview) -> None:
     from mou_builder.cli.interview.screen import LEGEND
-    from mou_builder.cli.interview.words import section_title
     from mou_builder.interview.tree import NOTHING
+    from mou_builder.interview.words import section_title
     from mou_builder.shape import dotted
 
     given = sum(item.value is not NOTHING and item.form.kind not in ("entries", "group") for item in now.items)

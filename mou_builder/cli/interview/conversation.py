@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from mou_builder.cli.interview import coverage, words
+from mou_builder.cli.interview import coverage
 from mou_builder.cli.interview.asking import ask
 from mou_builder.cli.interview.listing import Deed, ask_list, begins_by_itself, shown_default
 from mou_builder.cli.interview.loading import Loading
@@ -15,7 +15,7 @@ from mou_builder.cli.interview.screen import LEGEND, Option, Screen, Wish
 from mou_builder.cli.interview.sitting import Sitting
 from mou_builder.cli.interview.store import Store
 from mou_builder.errors import AnswerError
-from mou_builder.interview import entries, steps
+from mou_builder.interview import entries, steps, words
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.state import ContradictionError, Interview
 from mou_builder.interview.typed import editable, shown

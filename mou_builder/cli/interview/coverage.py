@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mou_builder.cli.interview.words import section_title
 from mou_builder.errors import MouError
+from mou_builder.interview.words import section_title
 
 if TYPE_CHECKING:
     from mou_builder.interview.state import Interview

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from mou_builder.cli.interview.screen import Option, Screen, Wish
-from mou_builder.cli.interview.words import name_of
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.hints import total
 from mou_builder.interview.state import Interview
 from mou_builder.interview.tree import is_list
 from mou_builder.interview.typed import shown
+from mou_builder.interview.words import name_of
 
 
 @dataclass(frozen=True)

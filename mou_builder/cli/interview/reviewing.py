@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mou_builder.cli.interview import coverage, words
+from mou_builder.cli.interview import coverage
 from mou_builder.cli.interview.screen import Option, Wish
 from mou_builder.cli.interview.sitting import Sitting
-from mou_builder.interview import way
+from mou_builder.interview import way, words
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.scope import EVERYTHING, UNDECIDED
 

@@ -8,12 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mou_builder.cli.interview import words
 from mou_builder.cli.interview.loading import Loading
 from mou_builder.cli.interview.screen import Option, Screen, Wish
 from mou_builder.cli.interview.store import Store
 from mou_builder.errors import MouError
-from mou_builder.interview import way
+from mou_builder.interview import way, words
 from mou_builder.interview.lists import lists_of
 from mou_builder.interview.state import Interview
 
