@@ -174,3 +174,28 @@ def test_no_question_shows_a_path_of_the_model(name: str, lists: Lists, capsys: 
         assert "{undecided" not in told and not any(
             re.search(rf"(?<![\w@/.]){re.escape(path)}\b", told) for path in paths
         ), told
+
+
+def test_back_from_the_first_party_reaches_the_question_before(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list that must not be empty begins by itself; nobody is caught in it who wants to go back over it."""
+    file = tmp_path / "ours.yaml"
+    told = typed("first\nWA\nanother\n2026-08-01\n:back\n", file, library, monkeypatch, capsys)
+
+    assert "Effective date" in told.rpartition("School districts, no. 1")[2]
+    assert Store(file).tree == {
+        "schema": 1,
+        "document": {"purpose": "first", "state": "WA", "effective_date": NOW.date().replace(month=8, day=1)},
+    }
+
+
+def test_what_was_typed_and_refused_stands_there_to_be_mended(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A date that is none is not typed again from its beginning."""
+    file = tmp_path / "ours.yaml"
+    told = typed("first\nWA\nanother\n1st of August 2026\n", file, library, monkeypatch, capsys)
+
+    assert "found '1st of August 2026'" in told
+    assert "Your answer [1st of August 2026]:" in told

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from mou_builder.cli.interview.screen import Option, Screen, Wish
+from mou_builder.errors import AnswerError
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.hints import likely
 from mou_builder.interview.questions import Form
@@ -20,7 +21,7 @@ _ANOTHER = object()
 def ask(screen: Screen, now: Interview, item: Item, today: date, before: str = "") -> Any:
     """Return the answer to the question at hand, or a Wish; `before` is what was typed last and refused.
 
-    Raises AnswerError, in words, if what is typed is no answer of the kind asked for.
+    What is no answer of the kind asked for is refused here, in words; whether it is allowed the machine says.
     """
     form = item.form
     if form.kind in ("choice", "yes-no", "group"):
@@ -161,10 +162,17 @@ def _typed(screen: Screen, now: Interview, item: Item, today: date, before: str)
     ask = "Your answer"
     if form.kind in ("lines", "days"):
         ask += ", with ; between entries" if form.at_least or form.may_be_left else ", with ; between entries, or: none"
-    typed = screen.text(ask, prefilled=ready)
-    if isinstance(typed, Wish):
-        return typed
-    return _nothing(item) if typed == "" else taken_from(form, typed)
+    while True:
+        typed = screen.text(ask, prefilled=ready)
+        if isinstance(typed, Wish):
+            return typed
+        if typed == "":
+            return _nothing(item)
+        try:
+            return taken_from(form, typed)
+        except AnswerError as error:
+            screen.say(f"  ! {error}", strong=True)
+            ready = typed  # what was typed is mended, not typed again
 
 
 def _ready(form: Form, item: Item, guesses: tuple[Any, ...]) -> str:

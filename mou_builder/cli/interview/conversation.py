@@ -114,7 +114,10 @@ class Conversation(Sitting):
         self._typed = ""
         when = self.clock()
         if wish is Wish.BACK:
-            self.step(steps.back(self.now))
+            made = steps.back(self.now)
+            while made.current is not None and begins_by_itself(made.current):
+                made = steps.back(made)  # a list that must not be empty would only begin again
+            self.step(made)
         elif wish is Wish.TAKE:
             self.step(steps.take(self.now, when))
         elif wish is Wish.KEEP:
