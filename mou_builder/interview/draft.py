@@ -11,7 +11,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from mou_builder.errors import Fault
-from mou_builder.interview.questions import form_of, is_group, places_in, whole_type
+from mou_builder.interview.questions import form_of, group_of, is_group, places_in, whole_type
 from mou_builder.interview.tree import NOTHING, Tree, is_list
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
@@ -86,7 +86,7 @@ def _is_wanted(names: tuple[str, ...]) -> bool:
         field = next((one for key, one in fields if (one.alias or key) == name), None)
         if field is None:
             return False
-        kind, part = ("", _kind_of(field)) if is_group(field) else (form_of(field).kind, form_of(field).part)
+        kind, part = ("", group_of(field)) if is_group(field) else (form_of(field).kind, form_of(field).part)
     return kind == "group"
 
 
@@ -118,7 +118,7 @@ class _Reading:
 
     def _absent(self, field: FieldInfo, value: Any, path: Path) -> Any:
         if is_group(field):
-            return self.group(_kind_of(field), NOTHING, path)
+            return self.group(group_of(field), NOTHING, path)
         if field.is_required():
             if value is NOTHING and path != ("schema",):
                 self.missing.append(path)
@@ -128,7 +128,7 @@ class _Reading:
     def _field(self, field: FieldInfo, value: Any, path: Path) -> Any:
         """Return the answer to one question, or NOTHING if it cannot stand."""
         if is_group(field):
-            return self.group(_kind_of(field), value, path)
+            return self.group(group_of(field), value, path)
         form = form_of(field)
         open_answer = isinstance(value, Mapping) and "undecided" in value
         if form.kind == "group" and form.part and isinstance(value, Mapping) and not open_answer:
@@ -142,11 +142,6 @@ class _Reading:
         except ValidationError as error:
             self.faults[path] = fault_of(error, path)
             return NOTHING
-
-
-def _kind_of(field: FieldInfo) -> type[Part]:
-    assert isinstance(field.annotation, type)  # noqa: S101 - `is_group` has seen it
-    return field.annotation
 
 
 _ADAPTERS: dict[int, TypeAdapter[Any]] = {}

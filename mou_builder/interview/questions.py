@@ -123,6 +123,12 @@ def is_group(field: FieldInfo) -> bool:
     return field.annotation is not None and isinstance(field.annotation, type) and issubclass(field.annotation, Part)
 
 
+def group_of(field: FieldInfo) -> type[Part]:
+    """Return what a group that is always there holds."""
+    assert isinstance(field.annotation, type)  # noqa: S101 - `is_group` has seen it
+    return field.annotation
+
+
 @dataclass(frozen=True)
 class Place:
     """A field of a group of questions, with what its declaration says, looked up once."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.notes import IN_WORDS
-from mou_builder.interview.questions import minutes_for
+from mou_builder.interview.questions import group_of, minutes_for, places_in
 from mou_builder.interview.tree import NOTHING, at, is_list
 from mou_builder.interview.typed import shown
+from mou_builder.marked import Path
 from mou_builder.model import Agreement
+from mou_builder.model.parts import Part
 
 if TYPE_CHECKING:
     from mou_builder.interview.state import Interview
@@ -24,6 +26,18 @@ _SHOWN_USES = 6
 def section_title(section: str) -> str:
     """Return a section's name as a person reads it."""
     return Agreement.model_fields[section].title or section
+
+
+def title_at(path: Path) -> str:
+    """Return the title of the question at `path`, whether it is asked now or not, behind its section's."""
+    part: type[Part] | None = Agreement
+    titles: list[str] = []
+    for step in path:
+        field = next((one for one in places_in(part) if one.key == step), None) if part else None
+        if field is not None:
+            titles.append(field.field.title or str(step))
+            part = field.form.part if field.form else group_of(field.field)
+    return ", ".join(dict.fromkeys([titles[0], titles[-1]])) if titles else str(path[-1])
 
 
 def sections(now: Interview) -> list[str]:

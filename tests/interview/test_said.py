@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from interview.driving import example, start
 from interview.screens import Asked, ScriptedScreen, Talk, converse
+from typer.main import get_command
 
-from mou_builder.cli.interview.screen import Wish
+from mou_builder.cli.app import app
+from mou_builder.cli.interview.screen import KEYS, Wish
 from mou_builder.library import Library
 
 PROGRESS = re.compile(
@@ -78,3 +81,17 @@ def test_what_is_refused_says_where_what_and_how_to_mend_it(tmp_path: Path, libr
 
     told = converse(tmp_path / "ours.yaml", reply, library).text_said
     assert "! State: " in told and "'ZZ'" in told and not waiting
+
+
+def test_the_page_on_the_interview_names_every_key_word_and_option() -> None:
+    """What is not on the page is found by nobody; what is not there any more is looked for in vain."""
+    page = (ROOT / "docs" / "interview.md").read_text(encoding="utf-8").partition("```text")[0]
+    words = {f":{wish.value}" for wish in Wish if wish.value and wish is not Wish.HELP}
+    keys = {f"Ctrl-{key[2:].upper()}" for key in KEYS if key.startswith("c-")}
+    options = {
+        one for parameter in get_command(app).commands["interview"].params for one in parameter.opts if one[:2] == "--"
+    }
+
+    assert set(re.findall(r"`(:[a-z]+)`", page)) == words
+    assert {one for one in keys if one not in page} == set()
+    assert set(re.findall(r"`(--[a-z-]+)", page)) == options - {"--help"}

@@ -95,7 +95,7 @@ def talk(
     now = _begun(store, loading, prior, clock)
     conversation = Conversation(now, store, screen, loading, clock)
     try:
-        _greet(screen, store, now)
+        _greet(screen, store, now, prior)
         conversation.now = _at_start(now, store, section)
         while not conversation.leaving:
             conversation.ask_all()
@@ -147,15 +147,24 @@ def _at_start(now: Interview, store: Store, section: str | None) -> Interview:
     return first
 
 
-def _greet(screen: Screen, store: Store, now: Interview) -> None:
+def _greet(screen: Screen, store: Store, now: Interview, prior: Path | None) -> None:
     from mou_builder.cli.interview.screen import LEGEND
     from mou_builder.interview.tree import NOTHING
-    from mou_builder.interview.words import section_title
+    from mou_builder.interview.words import section_title, title_at
     from mou_builder.shape import dotted
 
     given = sum(item.value is not NOTHING and item.form.kind not in ("entries", "group") for item in now.items)
+    taken = sum(note.origin == "prior" for note in now.notes.of.values())
+    if prior is not None:
+        screen.say(f"{taken} answers are taken over from {prior}.", strong=True)
+        screen.say(
+            "What belongs to that agreement alone, such as its dates, approvals, numbers and waivers, is asked anew. The review "
+            "(:review) shows all answers; any of them may be changed."
+        )
+        screen.say()
     if not store.found:
-        screen.say(f"A new agreement. Every answer is saved at once in {store.name}.", strong=True)
+        new = "" if prior is not None else "A new agreement. "
+        screen.say(f"{new}Every answer is saved at once in {store.name}.", strong=True)
         screen.say(
             "The essentials come first: about 25 questions make a complete draft, in which what is still open shows as a "
             "highlighted blank. The rest follows section by section, with its defaults. Nobody needs to know everything "
@@ -178,7 +187,7 @@ def _greet(screen: Screen, store: Store, now: Interview) -> None:
     aside = [path for path in now.notes.aside if path not in store.notes.aside]
     for path in aside:
         screen.say(
-            f"  {dotted(path)} has no effect beside the other answers; it is set aside and comes back if it applies."
+            f"  {title_at(path)}: it has no effect beside the other answers; it is set aside and comes back if it applies."
         )
 
 

@@ -26,10 +26,7 @@ def review(talk: Sitting) -> None:
         talk.screen.say(words.section_title(chosen), strong=True)
         for line in table(talk, here):
             talk.screen.say(line)
-        changes = [
-            Option(item.path, f"{words.full_title(talk.now, item)}: {words.answer_line(talk.now, item)}")
-            for item in here
-        ]
+        changes = [Option(item.path, words.full_title(talk.now, item)) for item in here]
         path = talk.screen.choose("Change which answer", [Option(None, "none, back to the sections"), *changes])
         if isinstance(path, Wish):
             return
