@@ -245,3 +245,12 @@ def test_a_record_is_not_edited_in_place(tmp_path: Path, built: Built) -> None:
     file.write_text(to_text(built.record), encoding="utf-8")
     with pytest.raises(AnswerError, match="--answers-from"):
         Store(file)
+
+
+def test_a_word_file_is_no_file_to_go_on_with(tmp_path: Path) -> None:
+    """Whoever gives the agreement itself is told how to begin from it."""
+    file = tmp_path / "signed.docx"
+    file.write_bytes(b"PK\x03\x04 and more")
+
+    with pytest.raises(AnswerError, match=r"this is a Word file.*mou-builder interview NEW\.yaml --answers-from"):
+        Store(file)

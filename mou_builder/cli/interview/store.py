@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from mou_builder.cli.files import UsageError, read_text
+from mou_builder.cli.files import UsageError, is_word, read_bytes, read_text
 from mou_builder.errors import AnswerError, Fault
 from mou_builder.interview.notes import Notes, read_notes, to_json
 from mou_builder.interview.state import Interview
@@ -33,6 +33,9 @@ class Store:
         self.found = self.path.exists()
         if not self.found and not self.path.parent.is_dir():
             raise UsageError(Fault(str(path.parent), "there is no such folder.", "Make it, or give another file."))
+        if self.found and is_word(read_bytes(self.path)):
+            mend = f"Begin a new file from it: mou-builder interview NEW.yaml --answers-from {self.name}"
+            raise AnswerError(Fault(self.name, "this is a Word file, which holds no answers to go on with.", mend))
         text = read_text(self.path) if self.found else _HEADING.format(name=self.path.name)
         self.tree: Tree = _group(text, self.name)
         self._bytes = self.path.read_bytes() if self.found else None
@@ -130,8 +133,13 @@ def locked(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.unlink(missing_ok=True)
+        # Unix: the name goes first, so that nobody locks a file that is about to go. Windows: an open file keeps its name.
+        if os.name != "nt":
+            lock.unlink(missing_ok=True)
         stream.close()
+        if os.name == "nt":
+            with suppress(OSError):
+                lock.unlink()
 
 
 def _taken(lock: Path, path: Path) -> IO[Any]:
