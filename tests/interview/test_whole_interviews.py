@@ -23,7 +23,7 @@ from mou_builder.shape import dotted, shapes_in
 
 FEW = ("first_mou", "no_officer")
 ALL = sorted(file.stem for file in EXAMPLES.glob("*.yaml"))
-SEEDS = range(max(8, int(os.environ.get("MOU_AGREEMENTS", "20")) // 10))
+SEEDS = range(max(8, int(os.environ.get("MOU_AGREEMENTS", "20")) // 50))
 ANY = Lists()
 """No lists: examples and made-up agreements name requirements and states that a short list does not hold."""
 
