@@ -141,7 +141,8 @@ def shown(form: Form, value: Any) -> str:
 def in_choice(form: Form, key: str) -> str:
     """Return one choice as it is offered: its name in the file and the words that go with it."""
     label = form.choices[key].rstrip(",")
-    return key if key.casefold() == label.casefold() else f"{key}: {label}"
+    said = label.casefold()
+    return label if said == key.casefold() or said.startswith(f"{key.casefold()}: ") else f"{key}: {label}"
 
 
 def editable(form: Form, value: Any) -> str:

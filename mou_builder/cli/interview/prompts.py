@@ -76,7 +76,7 @@ class PromptScreen:
 
     def choose(self, ask: str, options: Sequence[Option], *, at: int = 0) -> Any:
         """Return the value of the option that is chosen, or a Wish."""
-        choices = self._choices(ask, options)
+        choices = self._choices(options)
         chosen = self._asked(
             questionary.select(
                 ask,
@@ -93,7 +93,7 @@ class PromptScreen:
 
     def tick(self, ask: str, options: Sequence[Option], ticked: Sequence[Any]) -> list[Any] | Wish:
         """Return the values of all options that are ticked."""
-        choices = self._choices(ask, options, [option.value in ticked for option in options])
+        choices = self._choices(options, [option.value in ticked for option in options])
         found = self._asked(
             questionary.checkbox(
                 ask,
@@ -106,9 +106,9 @@ class PromptScreen:
         )
         return found if isinstance(found, Wish) else [options[int(one)].value for one in found]
 
-    def _choices(self, ask: str, options: Sequence[Option], ticked: Sequence[bool] = ()) -> list[questionary.Choice]:
+    def _choices(self, options: Sequence[Option], ticked: Sequence[bool] = ()) -> list[questionary.Choice]:
         """Return the options as questionary takes them; where one does not fit in a line, all stand in full above the list."""
-        room = self.width - max(8, len(ask) + 4)
+        room = self.width - 5
         for option in options if any(len(one.title) > room for one in options) else ():
             self.say(f"    {option.title}")
         made: list[questionary.Choice] = []
