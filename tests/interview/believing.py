@@ -8,7 +8,7 @@ from typing import Any
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.questions import form_of, is_group
 from mou_builder.interview.state import Interview
-from mou_builder.interview.tree import at
+from mou_builder.interview.tree import NOTHING, at
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
 from mou_builder.model.parts import Part
@@ -85,7 +85,7 @@ class Believed:
     def done(self, item: Item) -> None:
         """Note that a list is complete; an empty one says that there is none."""
         self.behind.pop(item.path, None)
-        if not item.value or item.path in self.answers:
+        if item.value is NOTHING or not item.value or item.path in self.answers:
             self.answers.pop(item.path, None)
             if not item.form.may_be_left:
                 self.answers[item.path] = []

@@ -286,4 +286,4 @@ def test_no_walk_loses_or_invents_an_answer() -> None:
 @pytest.mark.wide
 def test_no_long_walk_loses_or_invents_an_answer() -> None:
     """The same, longer, and from the end of each walk every way of going through the questions comes to its end."""
-    walk(max(8, int(os.environ.get("MOU_AGREEMENTS", "20")) // 40), 60, ends=True)
+    walk(max(8, int(os.environ.get("MOU_AGREEMENTS", "20")) // 60), 60, ends=True)

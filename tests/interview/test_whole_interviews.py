@@ -22,8 +22,10 @@ from mou_builder.rewriting.matching import same
 from mou_builder.shape import dotted, shapes_in
 
 FEW = ("first_mou", "no_officer")
-ALL = sorted(file.stem for file in EXAMPLES.glob("*.yaml"))
-SEEDS = range(max(8, int(os.environ.get("MOU_AGREEMENTS", "20")) // 50))
+LONGEST = "eleven_agencies"
+"""Its 1,700 questions take as long as all the others; it is opened, and asked what it asks, but not talked through."""
+ALL = sorted(file.stem for file in EXAMPLES.glob("*.yaml") if file.stem != LONGEST)
+SEEDS = range(max(12, int(os.environ.get("MOU_AGREEMENTS", "20")) // 40))
 ANY = Lists()
 """No lists: examples and made-up agreements name requirements and states that a short list does not hold."""
 
@@ -60,7 +62,8 @@ def test_an_interview_reaches_a_made_up_agreement(seed: int) -> None:
 @pytest.mark.wide
 def test_every_interview_reaches_its_agreement_and_every_question_is_asked_in_some() -> None:
     """Over all examples and many made-up agreements, no question of the model is out of reach."""
-    asked: set[str] = set()
+    opened = start(example(LONGEST), lists=ANY)
+    asked = {dotted(tuple(step for step in item.path if isinstance(step, str))) for item in opened.items}
     for name in ALL:
         asked |= reached(example(name))[1]
     for seed in SEEDS:
