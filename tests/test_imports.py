@@ -33,22 +33,7 @@ FLOORS = (
 )
 """The rooms from the ground up."""
 
-PURE = (
-    "errors",
-    "marked",
-    "written",
-    "rewriting",
-    "shape",
-    "model",
-    "interview",
-    "selection",
-    "wording",
-    "record",
-    "report",
-    "document",
-    "build",
-    "sets",
-)
+PURE = tuple(room for room in FLOORS if room not in ("library", "cli"))
 """Rooms that take values and return values: no path, no clock, no network comes in below the door."""
 
 EXAMPLES = {("model/answers.py", "Washington")}

@@ -129,6 +129,11 @@ def is_word(data: bytes) -> bool:
     return data[:2] == b"PK" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+def hands_in_word(file: Path, data: bytes) -> bool:
+    """Return whether a person hands in a Word file, by what it holds or by its name."""
+    return is_word(data) or file.suffix.lower() in (".docx", ".doc", ".odt")
+
+
 def day(text: str | None) -> date:
     """Return the date that --as-of names, or today."""
     if text is None:

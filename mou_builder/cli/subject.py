@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,11 @@ def take_up(
     built for. For an answers file the report says what a build would hold; where that is a set, `instrument` says which
     one is meant, counted from 1.
     """
-    from mou_builder.cli.files import UsageError, is_word, read_bytes
+    from mou_builder.cli.files import UsageError, hands_in_word, read_bytes
     from mou_builder.errors import Fault
 
     data = read_bytes(file)
-    word = is_word(data) or file.suffix.lower() in (".docx", ".doc", ".odt")
+    word = hands_in_word(file, data)
     if word and as_of:
         what = "a Word file is judged as of the day it was built for."
         raise UsageError(Fault("--as-of", what, "Leave it out, or give an answers file."))
@@ -62,17 +63,22 @@ def _of_word(data: bytes, file: Path, shelf: Library, record: Path | None) -> Su
 
 
 def _of_answers(file: Path, shelf: Library, as_of: str | None, instrument: int | None) -> Subject:
-    from mou_builder import __version__
     from mou_builder.cli.files import day, read_agreement
+
+    return foreseen(_one_of(read_agreement(file, shelf), shelf, instrument), shelf, day(as_of), file.name)
+
+
+def foreseen(agreement: Agreement, shelf: Library, as_of: date, name: str) -> Subject:
+    """Return an agreement with the report on what a draft of it, called `name`, would hold."""
+    from mou_builder import __version__
     from mou_builder.record import record_of
     from mou_builder.report import predicted
     from mou_builder.selection import select
     from mou_builder.wording import Wording
 
-    agreement = _one_of(read_agreement(file, shelf), shelf, instrument)
-    selection = select(agreement, shelf, day(as_of))
+    selection = select(agreement, shelf, as_of)
     record = record_of(agreement, selection, Wording(agreement, shelf.states), tool=__version__, final=False)
-    return Subject(agreement, predicted(file.name, agreement, selection, record, shelf), record, False)
+    return Subject(agreement, predicted(name, agreement, selection, record, shelf), record, False)
 
 
 def _one_of(agreement: Agreement, shelf: Library, number: int | None) -> Agreement:

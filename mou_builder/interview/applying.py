@@ -8,8 +8,8 @@ from typing import Any
 
 from mou_builder.interview.draft import answers_in, is_wanted
 from mou_builder.interview.lists import named_at
-from mou_builder.interview.notes import Notes, digest
-from mou_builder.interview.questions import form_of, is_group, places_in
+from mou_builder.interview.notes import Notes, all_but, digest
+from mou_builder.interview.questions import form_of, is_group, place_of, places_in
 from mou_builder.interview.tree import NOTHING, Tree, at, is_list, put, without
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
@@ -30,7 +30,7 @@ def settled(tree: Tree, notes: Notes, order: Order) -> tuple[Tree, Notes]:
         if path is None:
             return tree, notes
         tried.add(path)
-        aside = {one: value for one, value in notes.aside.items() if one != path}
+        aside = all_but(notes.aside, path)
         tree, notes = _set_aside(put(tree, path, notes.aside[path], order), replace(notes, aside=aside))
 
 
@@ -81,12 +81,10 @@ def _may_return(path: Path, tree: Tree, notes: Notes) -> bool:
             continue
         if not isinstance(part, Part) or isinstance(part, Undecided):
             return False
-        field = next((one for name, one in type(part).model_fields.items() if (one.alias or name) == step), None)
-        if field is None:
+        place = place_of(type(part), step)
+        if place is None or not asked_in(agreement, part, place.field):
             return False
-        if not asked_in(agreement, part, field):
-            return False
-        part = getattr(part, step)
+        part = getattr(part, place.name)
     return True
 
 
@@ -95,11 +93,13 @@ def renamed(tree: Tree, notes: Notes, path: Path, value: Any, order: Order) -> t
 
     What is set aside follows too: it may come back.
     """
+    if not named_at(path):
+        return tree, notes
     whole = tree
     for one in sorted(notes.aside, key=len):
         if at(whole, one) is NOTHING:
             whole = put(whole, one, notes.aside[one], order)
-    after = follow_name(whole, path, value, answers_in(whole), order) if named_at(path) else whole
+    after = follow_name(whole, path, value, answers_in(whole), order)
     if after is whole:
         return tree, notes
     aside = {one: kept if at(tree, one) is not NOTHING else at(after, one) for one, kept in notes.aside.items()}

@@ -11,8 +11,8 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from mou_builder.errors import Fault
-from mou_builder.interview.questions import form_of, group_of, is_group, places_in, whole_type
-from mou_builder.interview.tree import NOTHING, Tree, is_list
+from mou_builder.interview.questions import form_of, group_of, is_group, place_of, places_in, whole_type
+from mou_builder.interview.tree import NOTHING, Tree, is_list, names_of
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
 from mou_builder.model.parts import UNANSWERED, Part, Undecided
@@ -74,7 +74,7 @@ def order(path: Path) -> list[str]:
 
 def is_wanted(path: Path) -> bool:
     """Return whether the group at `path` is there because a person wants it, so that it means something while empty."""
-    return _is_wanted(tuple(step for step in path if isinstance(step, str)))
+    return _is_wanted(names_of(path))
 
 
 @cache
@@ -82,11 +82,10 @@ def _is_wanted(names: tuple[str, ...]) -> bool:
     part: type[Part] | None = Agreement
     kind = ""
     for name in names:
-        fields = part.model_fields.items() if part else ()
-        field = next((one for key, one in fields if (one.alias or key) == name), None)
-        if field is None:
+        place = place_of(part, name) if part else None
+        if place is None:
             return False
-        kind, part = ("", group_of(field)) if is_group(field) else (form_of(field).kind, form_of(field).part)
+        kind, part = (place.form.kind, place.form.part) if place.form else ("", group_of(place.field))
     return kind == "group"
 
 

@@ -5,7 +5,7 @@ Each step raises AnswerError, and changes nothing, where it is not possible: wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from mou_builder.errors import AnswerError, Fault
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.draft import is_wanted, order
 from mou_builder.interview.leaving import taken
-from mou_builder.interview.notes import Note
+from mou_builder.interview.notes import Note, all_but
 from mou_builder.interview.renumbering import Moved, confirmed_moved, moved_in, notes_moved
 from mou_builder.interview.scope import EVERYTHING, Scope
 from mou_builder.interview.state import ContradictionError, Interview
@@ -67,7 +67,7 @@ def done(now: Interview, when: datetime, *, insist: bool = False) -> Interview:
     if not is_list(item.value) or not item.value:
         return _none_listed(now, item, when)
     notes = now.noted(item.path, now.notes.of.get(item.path) or Note("file"))
-    notes = replace(notes, growing=notes.growing - {item.path}, aside=_less(notes.aside, item.path))
+    notes = replace(notes, growing=notes.growing - {item.path}, aside=all_but(notes.aside, item.path))
     made = now.with_answers(now.tree, notes)
     found = made.fault_at(item.path)
     if found is not None and not insist:
@@ -102,10 +102,10 @@ def _rearranged(now: Interview, kept: Sequence[int], when: datetime | None) -> I
     notes = notes_moved(now.notes, moved)
     if when is not None:
         notes = replace(notes, of={**notes.of, item.path: Note("typed", when)}, growing=notes.growing | {item.path})
-        notes = replace(notes, aside=_less(notes.aside, item.path))
+        notes = replace(notes, aside=all_but(notes.aside, item.path))
     tree = _with_list(now.tree, item.path, listed)
     if not listed:
-        notes = replace(notes, of=_less(notes.of, item.path), growing=notes.growing - {item.path})
+        notes = replace(notes, of=all_but(notes.of, item.path), growing=notes.growing - {item.path})
     if item.path != ("confirm",) and at(tree, ("confirm",)) is not NOTHING:
         confirmed, notes, moved = confirmed_moved(tree, notes, moved)
         tree, now = _with_list(tree, ("confirm",), confirmed), _renumbered(now, moved)
@@ -121,7 +121,3 @@ def _renumbered(now: Interview, moved: Moved) -> Interview:
 def _with_list(tree: Tree, path: Path, entries: list[Any]) -> Tree:
     made: Tree = put(tree, path, entries, order) if entries else without(tree, path, is_wanted)
     return made
-
-
-def _less(values: Mapping[Path, Any], path: Path) -> dict[Path, Any]:
-    return {one: value for one, value in values.items() if one != path}

@@ -10,7 +10,7 @@ from typing import Any
 
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.state import Interview
-from mou_builder.interview.tree import NOTHING, at, is_list
+from mou_builder.interview.tree import NOTHING, at, is_list, names_of
 from mou_builder.marked import Path
 from mou_builder.model.parts import exact
 from mou_builder.shape import dotted
@@ -29,7 +29,7 @@ _WHOLES = {
 
 def likely(now: Interview, item: Item, today: date) -> tuple[Any, ...]:
     """Return answers that a person may well want to give to a question, the likeliest first; as a file would hold them."""
-    where = dotted(tuple(step for step in item.path if isinstance(step, str)))
+    where = dotted(names_of(item.path))
     if where == "document.effective_date":
         return tuple(_starts(today))
     if where == "term.ends":
@@ -88,7 +88,7 @@ def _whole(value: Decimal) -> int | Decimal:
 
 def total(now: Interview, item: Item) -> str:
     """Return what a list comes to so far, in words; empty where nothing adds up."""
-    where = dotted(tuple(step for step in item.path if isinstance(step, str)))
+    where = dotted(names_of(item.path))
     entries = [one for one in item.value if isinstance(one, dict)] if is_list(item.value) else []
     if where == "program.officers" and entries:
         return _officers(entries)

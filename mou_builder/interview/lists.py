@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mou_builder.errors import Fault, did_you_mean
 from mou_builder.interview.questions import Form
+from mou_builder.interview.tree import names_of
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
 from mou_builder.model.walk import walk
@@ -68,7 +69,7 @@ class Lists:
             named = [one.requirement for one in getattr(agreement, group)]
             for number, id in enumerate(named):
                 if known and isinstance(id, str) and id not in known:
-                    what = f"no rubric has {'such a requirement as' if known else ''} {id!r}."
+                    what = f"no rubric has such a requirement as {id!r}."
                     if group == "attestations" and id in self.requirements:
                         what = f"{id} asks for words in the agreement, which nobody can attest."
                     found[group, number, "requirement"] = Fault("", what, did_you_mean(id, known))
@@ -101,7 +102,7 @@ def lists_of(library: Library) -> Lists:
 def named_at(path: Path) -> str:
     """Return the list in which the answer at `path` names an entry, as ``parties`` for a party's short name; else empty."""
     *to, last = path
-    above = dotted(tuple(step for step in to if isinstance(step, str)))
+    above = dotted(names_of(tuple(to)))
     if above == "program.sites":
         return "schools" if last == "name" else ""
     return "parties" if last == "short_name" and above in NAMED_BY["parties"] else ""

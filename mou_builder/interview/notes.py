@@ -52,6 +52,11 @@ class Notes:
     """The question at which it was left."""
 
 
+def all_but(values: Mapping[Path, Any], path: Path) -> dict[Path, Any]:
+    """Return what is kept by path, without what is kept for `path`."""
+    return {one: value for one, value in values.items() if one != path}
+
+
 def digest(value: Any) -> str:
     """Return a short fingerprint of an answer."""
     return hashlib.sha256(repr(_plain(value)).encode()).hexdigest()[:16]

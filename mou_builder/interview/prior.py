@@ -27,7 +27,8 @@ def with_prior(now: Interview, answers: Mapping[str, Any], title: str, when: dat
     document = carried.get("document", {})
     # A title of the earlier agreement's own is carried on; its date and findings nobody has given yet.
     carried["document"] = {**document, "purpose": "renewal", "prior": {"title": title}}
-    carried.pop("set", None) if at(answers, ("set", "this")) is not NOTHING else None
+    if at(answers, ("set", "this")) is not NOTHING:
+        carried.pop("set", None)  # one instrument of a set: its variations have been written into its answers
     return with_answers_from(now, carried, "prior", when)
 
 

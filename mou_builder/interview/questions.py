@@ -160,6 +160,11 @@ def places_in(part: type[Part]) -> tuple[Place, ...]:
     )
 
 
+def place_of(part: type[Part], key: str) -> Place | None:
+    """Return the field of a group that a file calls `key`, or None."""
+    return next((one for one in places_in(part) if one.key == key), None)
+
+
 _FORMS: dict[int, Form] = {}
 
 
@@ -268,10 +273,10 @@ def _literals(answer: Any) -> tuple[str, ...]:
     return tuple(map(str, get_args(answer))) if get_origin(answer) is Literal else ()
 
 
-@cache
+# Guessed, not measured: a choice of law is read twice, a name is at hand.
+_MINUTES = {"choice": 0.35, "choices": 0.5, "paragraph": 0.8, "lines": 0.6, "entries": 0.15, "group": 0.2}
+
+
 def minutes_for(kind: Kind) -> float:
     """Return about how long a person takes over a question of this kind, reading included."""
-    # Measured on nothing yet but the writers' own runs: a choice of law is read twice, a name is at hand.
-    return {"choice": 0.35, "choices": 0.5, "paragraph": 0.8, "lines": 0.6, "entries": 0.15, "group": 0.2}.get(
-        kind, 0.25
-    )
+    return _MINUTES.get(kind, 0.25)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from mou_builder.errors import Fault
 from mou_builder.interview.agenda import Item
+from mou_builder.interview.tree import is_below
 from mou_builder.marked import Path
 
 
@@ -25,7 +26,7 @@ class Scope:
 
     def wants(self, item: Item) -> bool:
         """Return whether the question should be asked."""
-        if item.path[: len(self.prefix)] != self.prefix:
+        if not self.covers(item.path):
             return False
         fresh = item.path not in self.passed
         if item.fault is not None:
@@ -40,7 +41,7 @@ class Scope:
 
     def covers(self, path: Path) -> bool:
         """Return whether a question stands in the part that this is about."""
-        return path[: len(self.prefix)] == self.prefix
+        return is_below(path, self.prefix)
 
     def past(self, path: Path, fault: Fault | None) -> Scope:
         """Return this scope after a person has left the question at `path`, with `fault` still in the answer."""

@@ -18,11 +18,10 @@ from mou_builder.interview.agenda import Item
 from mou_builder.interview.applying import renamed
 from mou_builder.interview.draft import adapter, fault_of, order, undecided
 from mou_builder.interview.leaving import refuse_entries, taken
-from mou_builder.interview.notes import Note, digest
+from mou_builder.interview.notes import Note, all_but, digest
 from mou_builder.interview.state import ContradictionError, Interview
-from mou_builder.interview.tree import at, put
+from mou_builder.interview.tree import at, entries_around, is_below, put
 from mou_builder.interview.way import into, left, scoped, scopes_for
-from mou_builder.marked import Path
 from mou_builder.model.parts import Undecided
 from mou_builder.rewriting.matching import same
 
@@ -107,7 +106,7 @@ def in_one_go(item: Item) -> bool:
 
 def back(now: Interview) -> Interview:
     """Return the interview at the question that was left last; an entry added just now and still empty goes."""
-    fresh = next((path for path in _around(now.cursor or ()) if at(now.tree, path) == {}), None)
+    fresh = next((path for path in entries_around(now.cursor or ()) if at(now.tree, path) == {}), None)
     if fresh is not None and fresh[:-1] in now.notes.growing:
         entry = fresh[-1]
         return entries.remove(now.elsewhere(cursor=fresh[:-1]), int(entry), None)
@@ -148,15 +147,10 @@ def _gate(now: Interview, item: Item, wanted: bool, when: datetime) -> Interview
     stands = isinstance(item.value, Mapping) and "undecided" not in item.value
     value = item.value if stands else now.notes.aside.get(item.path, {})
     notes = now.noted(item.path, Note("typed", when))
-    aside = {path: kept for path, kept in notes.aside.items() if path != item.path}
+    aside = all_but(notes.aside, item.path)
     made = now.with_answers(put(now.tree, item.path, value, order), replace(notes, aside=aside))
     made = left(made, item.path, now)
-    below = [one for one in made.items if one.path[: len(item.path)] == item.path and one.path != item.path]
+    below = [one for one in made.items if one.path != item.path and is_below(one.path, item.path)]
     if made.cursor in [one.path for one in below] or not any(one.waits for one in below):
         return made
     return into(made, item.path, now)  # whoever wants the group is asked for it now, whatever else is gone through
-
-
-def _around(path: Path) -> list[Path]:
-    """Return the entries of lists that a question stands in, the innermost first."""
-    return [path[: length + 1] for length in reversed(range(len(path))) if isinstance(path[length], int)]

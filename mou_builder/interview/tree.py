@@ -37,6 +37,21 @@ def is_list(value: Any) -> bool:
     return isinstance(value, (list, tuple))
 
 
+def is_below(path: Path, prefix: Path) -> bool:
+    """Return whether `path` is `prefix` or leads further from there."""
+    return path[: len(prefix)] == prefix
+
+
+def names_of(path: Path) -> tuple[str, ...]:
+    """Return the names of a path without the places in lists: the same for every entry of a list."""
+    return tuple(step for step in path if isinstance(step, str))
+
+
+def entries_around(path: Path) -> list[Path]:
+    """Return the paths of the entries of lists that `path` leads into, the innermost first."""
+    return [path[: length + 1] for length in reversed(range(len(path))) if isinstance(path[length], int)]
+
+
 def put(tree: Any, path: Path, value: Any, order: Callable[[Path], Sequence[str]], here: Path = ()) -> Any:
     """Return the tree with `value` at `path`; groups on the way are made.
 

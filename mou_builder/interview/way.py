@@ -6,9 +6,9 @@ Each step raises AnswerError, and changes nothing, where it is not possible.
 from __future__ import annotations
 
 from mou_builder.errors import AnswerError, Fault
-from mou_builder.interview.agenda import Item
 from mou_builder.interview.scope import Scope
 from mou_builder.interview.state import Interview
+from mou_builder.interview.tree import is_below
 from mou_builder.marked import Path
 from mou_builder.shape import dotted
 
@@ -26,7 +26,7 @@ def jump(now: Interview, section: str) -> Interview:
 
 def through(now: Interview, prefix: Path) -> Interview:
     """Return the interview about to go through what waits below `prefix` or, if nothing does, through all of it."""
-    inside = [item for item in now.items if _in(item, prefix)]
+    inside = [item for item in now.items if is_below(item.path, prefix)]
     if not inside:
         raise AnswerError(Fault(dotted(prefix), "nothing is asked there in this agreement.", "Choose another section."))
     within = Scope("part" if any(item.waits for item in inside) else "pass", prefix)
@@ -41,10 +41,10 @@ def go(now: Interview, path: Path) -> Interview:
 
 def into(made: Interview, prefix: Path, before: Interview) -> Interview:
     """Return the interview at the first question wanted below `prefix`, or at what comes next."""
-    first = next((item.path for item in made.items if _in(item, prefix) and made.scope.wants(item)), None)
+    first = next((item.path for item in made.items if is_below(item.path, prefix) and made.scope.wants(item)), None)
     if first is not None:
         return made.elsewhere(trail=trail_with(before, before.cursor), cursor=first)
-    if any(_in(item, prefix) and item.waits for item in made.items):
+    if any(is_below(item.path, prefix) and item.waits for item in made.items):
         return into(made.elsewhere(scopes=(*made.scopes, Scope("part", prefix))), prefix, before)
     return onward(made, before, before.cursor)
 
@@ -81,7 +81,3 @@ def scopes_for(now: Interview, path: Path) -> tuple[Scope, ...]:
     while len(kept) > 1 and not kept[-1].covers(path):
         kept.pop()
     return tuple(kept)
-
-
-def _in(item: Item, prefix: Path) -> bool:
-    return item.path[: len(prefix)] == prefix

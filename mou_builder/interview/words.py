@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.notes import IN_WORDS
-from mou_builder.interview.questions import group_of, minutes_for, places_in
-from mou_builder.interview.tree import NOTHING, at, is_list
+from mou_builder.interview.questions import group_of, minutes_for
+from mou_builder.interview.questions import place_of as field_place
+from mou_builder.interview.tree import NOTHING, at, entries_around, is_list, names_of
 from mou_builder.interview.typed import shown
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
@@ -33,10 +34,10 @@ def title_at(path: Path) -> str:
     part: type[Part] | None = Agreement
     titles: list[str] = []
     for step in path:
-        field = next((one for one in places_in(part) if one.key == step), None) if part else None
-        if field is not None:
-            titles.append(field.field.title or str(step))
-            part = field.form.part if field.form else group_of(field.field)
+        place = field_place(part, step) if part and isinstance(step, str) else None
+        if place is not None:
+            titles.append(place.field.title or str(step))
+            part = place.form.part if place.form else group_of(place.field)
     return ", ".join(dict.fromkeys([titles[0], titles[-1]])) if titles else str(path[-1])
 
 
@@ -99,10 +100,9 @@ def own_name(entry: Any) -> str:
 
 def full_title(now: Interview, item: Item) -> str:
     """Return a question's title, with the entry of a list that it belongs to: ``Short name (Larkmoor Schools)``."""
-    path = item.path
-    around = [path[: length + 1] for length in reversed(range(len(path))) if isinstance(path[length], int)]
+    around = entries_around(item.path)
     name = next((name for one in around if (name := name_of(at(now.tree, one)))), "")
-    number = ".".join(str(step + 1) for step in path if isinstance(step, int))
+    number = ".".join(str(step + 1) for step in item.path if isinstance(step, int))
     return f"{item.form.title} ({name or f'no. {number}'})" if number else item.form.title
 
 
@@ -162,7 +162,7 @@ def why(item: Item, shelf: Library) -> Iterator[str]:
 
 def _uses(item: Item, shelf: Library) -> Iterator[str]:
     """Yield which sections print the answer, and whose text it decides."""
-    steps = [step for step in item.path if isinstance(step, str)]
+    steps = names_of(item.path)
     paths = {".".join(steps[:length]) for length in range(2, len(steps) + 1)}
     slots = shelf.outline.slots()
     used: dict[str, list[str]] = {"The answer is printed in": [], "It decides the text of": []}

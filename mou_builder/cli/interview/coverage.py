@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mou_builder.errors import MouError
+from mou_builder.interview.tree import names_of
 from mou_builder.interview.words import section_title
 
 if TYPE_CHECKING:
@@ -27,24 +28,18 @@ def report_on(now: Interview, shelf: Library, as_of: date) -> Report | None:
 
     Of a set of parallel instruments the first one stands for all.
     """
-    from mou_builder import __version__
+    from mou_builder.cli.subject import foreseen
     from mou_builder.marked import Marked
     from mou_builder.model.answers import agreement_from
-    from mou_builder.record import record_of
-    from mou_builder.report import predicted
-    from mou_builder.selection import select
     from mou_builder.sets import instruments
-    from mou_builder.wording import Wording
 
     if not now.draft.complete or now.draft.unknown:
         return None
     try:
         agreement = instruments(agreement_from(Marked("the answers", now.tree), shelf.states), shelf)[0].agreement
-        selection = select(agreement, shelf, as_of)
+        return foreseen(agreement, shelf, as_of, "the agreement").report
     except MouError:
         return None
-    record = record_of(agreement, selection, Wording(agreement, shelf.states), tool=__version__, final=False)
-    return predicted("the agreement", agreement, selection, record, shelf)
 
 
 def of_section(now: Interview, section: str, report: Report) -> Iterator[str]:
@@ -70,7 +65,7 @@ def needs(now: Interview, row: RequirementRow) -> str:
     """Return what an open requirement needs, its questions by their titles."""
     if row.status == "not attested" or row.practice == "not attested":
         return "Needs: a named person's statement that it happens (section Attestations)."
-    titles = {".".join(str(step) for step in item.path if isinstance(step, str)): item.form.title for item in now.items}
+    titles = {".".join(names_of(item.path)): item.form.title for item in now.items}
     named = _PATH.sub(
         lambda found: f"“{titles[found.group()]}”" if found.group() in titles else found.group(), row.note
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mou_builder.cli.files import is_word, read_agreement, read_bytes
+from mou_builder.cli.files import hands_in_word, read_agreement, read_bytes
 from mou_builder.interview.prior import with_prior
 from mou_builder.interview.state import Interview
 
@@ -23,6 +23,6 @@ def with_earlier(now: Interview, file: Path, shelf: Library, when: datetime) -> 
     from mou_builder.report import record_in
 
     data = read_bytes(file)
-    word = is_word(data) or file.suffix.lower() in (".docx", ".doc", ".odt")
+    word = hands_in_word(file, data)
     earlier = record_in(data, str(file)).agreement(shelf.states) if word else read_agreement(file, shelf)
     return with_prior(now, answers_of(earlier), earlier.document.name, when)
