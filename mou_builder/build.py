@@ -50,7 +50,7 @@ def build(
     """
     selection = select(agreement, library, as_of)
     record = record_of(agreement, selection, Wording(agreement, library.states), tool=__version__, final=final)
-    report = predicted(name, agreement, selection, record, library)
+    report = predicted(name, agreement, record, library)
     inside = appendix == "inside"
     rendered = render(
         agreement,

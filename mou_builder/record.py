@@ -18,7 +18,7 @@ from mou_builder.library import Clause, Library
 from mou_builder.marked import Marked, Path, read_marked
 from mou_builder.model import Agreement
 from mou_builder.model.answers import agreement_from
-from mou_builder.selection import Choice, Selection
+from mou_builder.selection import Choice, Selection, letter
 from mou_builder.shape import shaped
 from mou_builder.wording import Wording
 from mou_builder.written import block
@@ -55,6 +55,8 @@ class UsedText(_RecordPart):
     terms: Annotated[tuple[str, ...], Strict(False)] = ()
     open: Annotated[tuple[str, ...], Strict(False)] = ()
     """Undecided answers that the text shows as blanks."""
+    section: str = ""
+    """Its number as built: ``4.1``, or ``Recital A``."""
 
     @property
     def cite(self) -> str:
@@ -69,6 +71,7 @@ class Gap(_RecordPart):
     title: str
     why: str = ""
     open: Annotated[tuple[str, ...], Strict(False)] = ()
+    section: str = ""
 
 
 class Record(_RecordPart):
@@ -87,6 +90,16 @@ class Record(_RecordPart):
     appendix: str = ""
     """SHA-256 of the words of the appendix and of what stands behind it."""
 
+    margins: Annotated[tuple[str, ...], Strict(False)] = ()
+    """The words of the headers, footers and notes, each once; fields such as the page number left out."""
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Section number of each clause and gap, and letter of each schedule, as they were built."""
+        numbers = {one.slot: one.section for one in self.clauses} | {one.slot: one.section for one in self.gaps}
+        lettered = {f"schedules.{id}": f"Schedule {letter(place)}" for place, id in enumerate(self.schedules, start=1)}
+        return {slot: number for slot, number in numbers.items() if number} | lettered
+
     def agreement(self, states: Mapping[str, str] | None = None) -> Agreement:
         """Return the answers as an Agreement; raise AnswerError if this tool cannot take them up."""
         return agreement_from(Marked("the record", self.answers), states)
@@ -100,9 +113,15 @@ def record_of(agreement: Agreement, selection: Selection, wording: Wording, *, t
         as_of=selection.as_of,
         final=final,
         answers=answers_of(agreement),
-        clauses=tuple(used_text(clause, wording) for clause in selection.clauses),
+        clauses=tuple(used_text(clause, wording, selection.numbers[clause.slot]) for clause in selection.clauses),
         gaps=tuple(
-            Gap(slot=choice.slot, title=choice.title, why=_why(choice), open=choice.open_paths)
+            Gap(
+                slot=choice.slot,
+                title=choice.title,
+                why=_why(choice),
+                open=choice.open_paths,
+                section=selection.numbers[choice.slot],
+            )
             for choice in selection.choices
             if choice.clause is None and choice.printed
         ),
@@ -115,8 +134,8 @@ def _why(choice: Choice) -> str:
     return "; ".join(f"{one.clause.cite}: {one.because}" for one in choice.passed[:3])
 
 
-def used_text(clause: Clause, wording: Wording) -> UsedText:
-    """Return how `clause` stands in the agreement that `wording` serves."""
+def used_text(clause: Clause, wording: Wording, section: str) -> UsedText:
+    """Return how `clause` stands, as `section`, in the agreement that `wording` serves."""
     paragraphs = wording.of(clause)
     return UsedText(
         id=clause.id,
@@ -129,6 +148,7 @@ def used_text(clause: Clause, wording: Wording) -> UsedText:
         words=tuple(_segments(paragraph.runs) for paragraph in paragraphs),
         terms=tuple(clause.terms),
         open=wording.open_paths(clause),
+        section=section,
     )
 
 

@@ -39,7 +39,7 @@ def report(library: Library) -> Callable[[Answers], Report]:
         agreement = agreement_from(Marked("answers.yaml", made), library.states)
         selection = select(agreement, library, TODAY)
         record = record_of(agreement, selection, Wording(agreement, library.states), tool="test", final=False)
-        return predicted("answers.docx", agreement, selection, record, library)
+        return predicted("answers.docx", agreement, record, library)
 
     return reported
 

@@ -74,7 +74,7 @@ def built_bare(agreement: Agreement, library: Library, template: bytes, *, as_of
     """Build without the appendix, which is the same tables every time, and without reading the file back."""
     selection = select(agreement, library, as_of)
     record = record_of(agreement, selection, Wording(agreement, library.states), tool="0", final=False)
-    report = predicted(name, agreement, selection, record, library)
+    report = predicted(name, agreement, record, library)
     made = render(agreement, selection, report, library, template, record=record, part="agreement")
     return Built(made.word, None, made.record, report, selection)
 

@@ -29,6 +29,9 @@ FLOORS = (
     "document",
     "build",
     "sets",
+    "foreign",
+    "redline",
+    "review",
     "cli",
 )
 """The rooms from the ground up."""

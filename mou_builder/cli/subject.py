@@ -78,7 +78,7 @@ def foreseen(agreement: Agreement, shelf: Library, as_of: date, name: str) -> Su
 
     selection = select(agreement, shelf, as_of)
     record = record_of(agreement, selection, Wording(agreement, shelf.states), tool=__version__, final=False)
-    return Subject(agreement, predicted(name, agreement, selection, record, shelf), record, False)
+    return Subject(agreement, predicted(name, agreement, record, shelf), record, False)
 
 
 def _one_of(agreement: Agreement, shelf: Library, number: int | None) -> Agreement:

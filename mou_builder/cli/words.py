@@ -13,6 +13,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from mou_builder.report import Report
+    from mou_builder.report.shapes import ClauseRow
 
 _STYLE = {
     "met": "green",
@@ -108,16 +109,11 @@ def rubrics(report: Report, out: Console) -> None:
 def findings(report: Report, out: Console) -> None:
     """Print every clause that changed, every requirement that is not met, and every finding."""
     for clause in report.clauses:
-        if clause.state != "unaltered":
-            where = f"Section {clause.section}" if clause.section[:1].isdigit() else clause.section or "not in the file"
-            out.print(
-                Text.assemble(
-                    (f"{clause.state}: ", _STYLE[clause.state]),
-                    f"{clause.id}@{clause.version} ({where}) {clause.heading}",
-                )
-            )
-            if clause.difference:
-                out.print(f"    {clause.difference}")
+        _clause(clause, out)
+    for added in report.added:
+        where = f"after \u201c{added.after}\u201d" if added.after else "before the first section"
+        text = added.text if len(added.text) <= 300 else f"{added.text[:300]} ..."
+        out.print(Text.assemble(("added: ", "yellow"), f"{where}: {text.replace(chr(10), ' / ')}"))
     for row in report.requirements:
         if row.status in ("missing", "altered", "waived", "verify"):
             note = f" {row.note}" if row.note else ""
@@ -132,3 +128,25 @@ def findings(report: Report, out: Console) -> None:
         out.print(f"undecided: {item['question']} ({item['answer']}): {item['why']}")
     for item in report.confirm:
         out.print(f"to be confirmed: {item['answer']}: {item['why']}")
+
+
+def _clause(clause: ClauseRow, out: Console) -> None:
+    """Print what became of one clause; of one that stands where and as it was built, nothing."""
+    what = [clause.state] if clause.state != "unaltered" else []
+    if clause.moved_from:
+        was = f"Section {clause.moved_from}" if clause.moved_from[:1].isdigit() else clause.moved_from
+        what.append(f"moved from {was}")
+    if clause.local:
+        what.append("wording of the parties")
+    if not what:
+        return
+    where = f"Section {clause.section}" if clause.section[:1].isdigit() else clause.section or "not in the file"
+    likeness = f", found by its words, {clause.confidence:.0%} alike" if clause.confidence is not None else ""
+    said = f"{clause.id}@{clause.version} ({where}{likeness}) {clause.heading}"
+    out.print(Text.assemble((f"{', '.join(what)}: ", _STYLE[clause.state]), said))
+    if clause.changed:
+        out.print(f"    Changed: {', '.join(clause.changed)}.")
+    if clause.difference:
+        out.print(f"    {clause.difference}")
+    if clause.local:
+        out.print(f"    Kept in place of the library's text: {clause.local}")

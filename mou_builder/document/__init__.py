@@ -16,10 +16,11 @@ from mou_builder.document.tables import set_widths
 from mou_builder.library import Library
 from mou_builder.model import Agreement
 from mou_builder.record import Record, to_text
-from mou_builder.report.frame import appendix_digest, frame_of
-from mou_builder.report.paragraphs import read_paragraphs
+from mou_builder.report.frame import appendix_digest, frame_of, outside_clauses
+from mou_builder.report.margins import margins_of
+from mou_builder.report.paragraphs import APPENDIX_TITLE, read_paragraphs
 from mou_builder.report.shapes import Report
-from mou_builder.report.wordfile import WordFile
+from mou_builder.report.wordfile import WordFile, margins_in
 from mou_builder.selection import Selection
 from mou_builder.wording import Wording
 
@@ -63,7 +64,7 @@ def render(
         "show_appendix": part != "agreement",
     }
     if part == "both":
-        context["contents"].append({"level": 1, "slot": "appendix", "number": "", "title": "Compliance Appendix"})
+        context["contents"].append({"level": 1, "slot": "appendix", "number": "", "title": APPENDIX_TITLE})
     safe = guarded(context)
     document = filled(template, safe)
     anchor(document.element.body, selection.numbers)
@@ -72,10 +73,14 @@ def render(
         unguard(document.element.body)
     file = WordFile("", document.element.body, numbering=None, styles=document.styles.element, record=None)
     paragraphs = read_paragraphs(file)
-    around = {"frame": frame_of(paragraphs, record.clauses), "appendix": appendix_digest(file)}
-    record = record.model_copy(update=around)
     stream = io.BytesIO()
     document.save(stream)
+    around = {
+        "frame": frame_of(outside_clauses(paragraphs, record.clauses)),
+        "appendix": appendix_digest(file),
+        "margins": margins_of(margins_in(stream.getvalue())),
+    }
+    record = record.model_copy(update=around)
     word = finished(
         stream.getvalue(),
         title=f"{agreement.document.name}: {subject_of(agreement)}",

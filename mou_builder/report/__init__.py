@@ -14,22 +14,24 @@ from mou_builder.errors import Fault, RecordError
 from mou_builder.library import Library
 from mou_builder.model import Agreement
 from mou_builder.record import Record, UsedText, heading_bookmark, read_record, used_text
-from mou_builder.report.clauses import Found, find_clauses
+from mou_builder.report.added import added_texts
+from mou_builder.report.clauses import Found, find_clauses, other_headings
 from mou_builder.report.edits import edit_findings
-from mou_builder.report.frame import frame_findings
+from mou_builder.report.frame import frame_findings, outside
 from mou_builder.report.judging import judge
+from mou_builder.report.likeness import bare, number_of
+from mou_builder.report.margins import margin_findings
 from mou_builder.report.paragraphs import Link, Read, read_paragraphs
 from mou_builder.report.shapes import Finding, Report
 from mou_builder.report.wordfile import WordFile, open_word
-from mou_builder.selection import Selection
 from mou_builder.wording import Wording
 
 __all__ = ["Report", "predicted", "read_report", "record_in"]
 
 
-def predicted(document: str, agreement: Agreement, selection: Selection, record: Record, library: Library) -> Report:
-    """Return the report that a faithful Word file of this selection must give."""
-    found = [Found(used, selection.numbers[used.slot], "unaltered") for used in record.clauses]
+def predicted(document: str, agreement: Agreement, record: Record, library: Library) -> Report:
+    """Return the report that a faithful Word file of this record must give."""
+    found = [Found(used, used.section, "unaltered") for used in record.clauses]
     return judge(document, agreement, record, found, library)
 
 
@@ -54,15 +56,18 @@ def read_report(data: bytes, document: str, library: Library, record: Record | N
     accepted = read_paragraphs(file)
     expected, foreign = _expected(record, agreement, library)
     found = find_clauses(record, expected, accepted)
-    findings = [*foreign, *_references(accepted, found, record), *_added(accepted, record)]
-    framed = list(frame_findings(record, file, accepted))
+    around = outside(record, found, accepted)
+    by_words = [one for one in found if one.found_by == "text"]
+    findings = [*foreign, *_likened(by_words), *_references(accepted, found, record), *_added(around, record)]
+    framed = [*frame_findings(record, file, around, typed=bool(by_words)), *margin_findings(record, file)]
     findings += framed
     findings += edit_findings(record, agreement, library, found, accepted, frame_changed=bool(framed))
     pending = sum(read.tracked for read in accepted)
     if pending:
         rejected = find_clauses(record, expected, read_paragraphs(file, "rejected"))
         findings += _pending(accepted, found, rejected)
-    return judge(document, agreement, record, found, library, findings)
+    added = added_texts(record, found, around)
+    return judge(document, agreement, record, found, library, findings, added)
 
 
 def record_in(data: bytes, name: str) -> Record:
@@ -90,7 +95,7 @@ def _expected(record: Record, agreement: Agreement, library: Library) -> tuple[l
     for used in record.clauses:
         clause = library.clause(used.id, used.version)
         if clause is not None and clause.digest == used.sha256:
-            expected.append(used_text(clause, wording))
+            expected.append(used_text(clause, wording, used.section))
         else:
             expected.append(used)
             foreign.append(
@@ -105,14 +110,24 @@ def _expected(record: Record, agreement: Agreement, library: Library) -> tuple[l
     return expected, foreign
 
 
+def _likened(by_words: list[Found]) -> Iterator[Finding]:
+    """Yield that clauses were found by their words alone, and how sure that is."""
+    if by_words:
+        least = min(by_words, key=lambda one: one.confidence or 0)
+        what = "One section has" if len(by_words) == 1 else f"{len(by_words)} sections have"
+        what += " lost the marks by which this tool finds them again, and so were found by the likeness of the words"
+        sure = f"least alike: {least.section or least.used.heading}, {least.confidence or 0:.0%}"
+        yield Finding("W-FOUND-BY-WORDS", "warning", f"{what} ({sure}). Look whether each is the right one.", "")
+
+
 def _references(paragraphs: list[Read], found: list[Found], record: Record) -> Iterator[Finding]:
     """Yield references that show an old number or lead to a section that is gone, each once with how often.
 
     Word updates the numbers in cross-references only when asked, so a moved section leaves old numbers standing.
     """
     live = {heading_bookmark(one.used.slot): one for one in found}
-    headed = {name for read in paragraphs if read.text().strip() and not read.in_contents for name in read.bookmarks}
-    gone = {heading_bookmark(f"schedules.{id}") for id in record.schedules} - headed
+    headed = other_headings(record, paragraphs)
+    gone = {heading_bookmark(f"schedules.{id}") for id in record.schedules if not headed[f"schedules.{id}"]}
     lost: Counter[str] = Counter()
     stale: Counter[tuple[str, str, str]] = Counter()
     for read in paragraphs:
@@ -136,24 +151,25 @@ def _references(paragraphs: list[Read], found: list[Found], record: Record) -> I
             yield Finding("E-DEAD-REFERENCE", "error", what, heading)
 
 
-def _added(paragraphs: list[Read], record: Record) -> Iterator[Finding]:
+def _added(around: list[Read], record: Record) -> Iterator[Finding]:
     """Yield numbered sections that are none of the agreement's own: a new section can undo one that stands unaltered."""
-    own = {used.bookmark for used in record.clauses} | {heading_bookmark(gap.slot) for gap in record.gaps}
-    cites = {used.cite for used in record.clauses}
-    for read in paragraphs:
-        if re.fullmatch(r"\d+\.\d+", read.number) and not (read.bookmarks & own or read.controls & cites):
+    gaps = {heading_bookmark(gap.slot) for gap in record.gaps}
+    titles = {bare(gap.title) for gap in record.gaps}
+    for read in around:
+        number = number_of(read)
+        if re.fullmatch(r"\d+\.\d+", number) and not read.bookmarks & gaps and bare(read.text()) not in titles:
             what = (
-                f"Section {read.number}, {' '.join(read.text().split())}, was added by the parties. This report cannot say what "
+                f"Section {number}, {' '.join(read.text().split())}, was added by the parties. This report cannot say what "
                 "it does to the other sections; counsel must judge."
             )
-            yield Finding("E-ADDED-SECTION", "error", what, read.number)
+            yield Finding("E-ADDED-SECTION", "error", what, number)
 
 
 def _pending(accepted: list[Read], found: list[Found], rejected: list[Found]) -> Iterator[Finding]:
     by_slot = {one.used.slot: one for one in rejected}
     touched = 0
     for one in found:
-        changes = sum(read.tracked for read in accepted if one.used.bookmark in read.bookmarks)
+        changes = sum(read.tracked for read in one.reads)
         other = by_slot[one.used.slot]
         if changes or one.state != other.state:
             touched += changes

@@ -1,17 +1,21 @@
-"""Find each clause again in a Word file, by bookmark or content control, and say whether its words still stand."""
+"""Find each clause again in a Word file, and say whether its words still stand and whether it was moved.
+
+Bookmarks and content controls lead to a clause; where an editor took both out, the likeness of its words does, and the
+report says how much of them agree.
+"""
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from mou_builder.record import Record, Segment, UsedText, heading_bookmark
+from mou_builder.report.likeness import Likened, likened, number_of, without_label
+from mou_builder.report.moving import moved
 from mou_builder.report.paragraphs import Read
-from mou_builder.report.shapes import State
-
-_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2011": "-"})
+from mou_builder.report.plainly import difference, normalized
+from mou_builder.report.shapes import FoundBy, State
 
 
 @dataclass(frozen=True)
@@ -26,57 +30,145 @@ class Found:
     """The paragraphs of an altered clause as they were built, its heading first."""
     after: tuple[str, ...] = ()
     """The same as the file holds them."""
+    found_by: FoundBy = "bookmark"
+    confidence: float | None = None
+    moved_from: str = ""
+    reads: tuple[Read, ...] = field(default=(), compare=False, repr=False)
+    """Its paragraphs in the file."""
 
 
-def find_clauses(record: Record, expected: Sequence[UsedText], paragraphs: list[Read]) -> list[Found]:
+def find_clauses(record: Record, expected: Sequence[UsedText], paragraphs: Sequence[Read]) -> list[Found]:
     """Return what became of each clause of the record; `expected` holds the words it should have."""
     within: dict[str, list[Read]] = {}
     for read in paragraphs:
         for name in read.bookmarks | read.controls:
             within.setdefault(name, []).append(read)
-    found = {used.slot: _all_of(used, within) for used in record.clauses}
-    sections = {used.slot: _section(found[used.slot]) for used in record.clauses}
-    others = [*(gap.slot for gap in record.gaps), *(f"schedules.{id}" for id in record.schedules)]
-    headed = {slot: _section(within.get(heading_bookmark(slot), [])[:1]) for slot in others}
+    reads = {used.slot: _anchored(used, within) for used in record.clauses}
+    lost = [used for used in expected if not any(one.text().strip() for one in reads[used.slot])]
+    by_words = _by_words(lost, reads, record, paragraphs)
+    reads |= {slot: list(one.reads) for slot, one in by_words.items()}
+    sections = {slot: _section(found, typed=slot in by_words) for slot, found in reads.items()}
+    headed = other_headings(record, paragraphs)
     numbers = {slot: number for slot, number in {**sections, **headed}.items() if number}
     # A link to a section that is gone shows "?" on both sides: the clause that refers to it keeps its words.
-    slots = [*(used.slot for used in record.clauses), *others]
-    by_bookmark = {heading_bookmark(slot): numbers.get(slot, "?") for slot in slots}
-    return [_judged(used, found[used.slot], sections[used.slot], numbers, by_bookmark) for used in expected]
+    links = {heading_bookmark(slot): numbers.get(slot, "?") for slot in (*sections, *headed)}
+    judged = [
+        _found_by(
+            _judged(
+                used, reads[used.slot], sections[used.slot], numbers, links, by_words.get(used.slot), record.numbers
+            ),
+            within,
+        )
+        for used in expected
+    ]
+    return [
+        replace(one, moved_from=was) if was else one
+        for one, was in zip(judged, moved([one.reads for one in judged], record, paragraphs), strict=True)
+    ]
 
 
-def _all_of(used: UsedText, within: Mapping[str, list[Read]]) -> list[Read]:
+def other_headings(record: Record, paragraphs: Sequence[Read]) -> dict[str, str]:
+    """Return, by slot, the number of each gap and schedule that still stands in the file, empty where it is gone."""
+    others = [*(gap.slot for gap in record.gaps), *(f"schedules.{id}" for id in record.schedules)]
+    worded = [read for read in paragraphs if read.text().strip() and not read.in_contents]
+    marked = {name: read for read in reversed(worded) for name in read.bookmarks if name.startswith("mouref_")}
+    if marked:
+        return {slot: _section([marked[name]] if (name := heading_bookmark(slot)) in marked else []) for slot in others}
+    there = {number_of(read) for read in worded}  # an editor took the bookmarks out
+    return {slot: number if (number := record.numbers.get(slot, "")) in there else "" for slot in others}
+
+
+def _anchored(used: UsedText, within: Mapping[str, list[Read]]) -> list[Read]:
     """Return the paragraphs in the clause's bookmark or content control: an editor may put words into only one of them."""
     marked, controlled = within.get(used.bookmark, []), within.get(used.cite, [])
-    if not marked or not controlled:
-        return marked or controlled
+    blocks = _blocks(controlled)
+    if marked:
+        # A clause that was copied has its control twice, but its bookmark only once.
+        here = {read.place for read in marked}
+        controlled = [read for block in blocks for read in block if here & {one.place for one in block}]
+    elif blocks:
+        controlled = blocks[0]
     return sorted({id(read): read for read in [*marked, *controlled]}.values(), key=lambda read: read.place)
 
 
-def _section(paragraphs: list[Read]) -> str:
-    """Return the number that the clause's first numbered paragraph carries."""
+def _blocks(reads: Sequence[Read]) -> list[list[Read]]:
+    """Return the paragraphs in stretches that stand together."""
+    blocks: list[list[Read]] = []
+    for read in reads:
+        if blocks and read.place == blocks[-1][-1].place + 1:
+            blocks[-1].append(read)
+        else:
+            blocks.append([read])
+    return blocks
+
+
+def _by_words(
+    lost: Sequence[UsedText], reads: Mapping[str, Sequence[Read]], record: Record, paragraphs: Sequence[Read]
+) -> dict[str, Likened]:
+    if not lost:
+        return {}
+    owned = {read.place for found in reads.values() for read in found}
+    free = [read for read in paragraphs if read.place not in owned and not read.in_contents]
+    return likened(lost, free, record.frame)
+
+
+def _section(paragraphs: Sequence[Read], *, typed: bool = False) -> str:
+    """Return the number that the clause's first numbered paragraph carries; with `typed`, one typed before its words too."""
     for read in paragraphs:
-        if read.number and read.level <= 1:
-            number = read.number.rstrip(".")
+        number = read.number.rstrip(".") if read.level <= 1 else ""
+        if typed and not read.number:
+            label = without_label(normalized(read.text()))[0]
+            number = label if re.fullmatch(r"\d+\.\d+|[A-Z]{1,2}", label) else ""
+        if number:
             return f"Recital {number}" if re.fullmatch(r"[A-Z]+", number) else number
     return ""
 
 
 def _judged(
-    used: UsedText, reads: list[Read], section: str, numbers: Mapping[str, str], links: dict[str, str]
+    used: UsedText,
+    reads: Sequence[Read],
+    section: str,
+    numbers: Mapping[str, str],
+    links: dict[str, str],
+    likeness: Likened | None,
+    as_built: Mapping[str, str],
 ) -> Found:
-    actual = normalized("\n".join(read.text(links) for read in reads))
-    if not actual:
-        return Found(used, "", "missing")
+    before = _built(used, numbers, section)
+    after = tuple(line for line in (normalized(read.text(links)) for read in reads) if line)
+    if not after:
+        return Found(used, "", "missing", found_by="")
+    if likeness is not None:
+        # References that were typed out keep the numbers they had when the file was built.
+        then = _built(used, as_built, section)
+        after = tuple(_without_typed(read, line, before) for read, line in zip(_worded(reads), after, strict=True))
+        before = then if _same(then, after) else before
+    confidence = likeness.confidence if likeness else None
+    if _same(before, after):
+        return Found(used, section, "unaltered", confidence=confidence, reads=tuple(reads))
+    shown = difference(" ".join(before), " ".join(after))
+    return Found(used, section, "altered", shown, before, after, confidence=confidence, reads=tuple(reads))
+
+
+def _worded(reads: Sequence[Read]) -> list[Read]:
+    return [read for read in reads if normalized(read.text())]
+
+
+def _without_typed(read: Read, line: str, before: Sequence[str]) -> str:
+    """Return a paragraph's words without a number typed before them, unless the clause itself begins so."""
+    return line if read.number or line in before else without_label(line)[1]
+
+
+def _same(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two texts are the same words, however they are broken into paragraphs."""
+    return " ".join(before) == " ".join(after)
+
+
+def _built(used: UsedText, numbers: Mapping[str, str], section: str) -> tuple[str, ...]:
+    """Return the clause's paragraphs as they were built, with the numbers its references show now."""
     lines = [_with_numbers(line, numbers) for line in used.words]
     # A recital has no heading of its own in the document.
-    headed = [] if section.startswith("Recital") else [used.heading]
-    expected = normalized("\n".join(headed + lines))
-    if actual == expected:
-        return Found(used, section, "unaltered")
-    before = tuple(normalized(line) for line in (*headed, *lines))
-    after = tuple(line for line in (normalized(read.text(links)) for read in reads) if line)
-    return Found(used, section, "altered", difference(expected, actual), before, after)
+    headed = [] if used.section.startswith("Recital") or section.startswith("Recital") else [used.heading]
+    return tuple(normalized(line) for line in (*headed, *lines))
 
 
 def _with_numbers(line: Sequence[Segment], numbers: Mapping[str, str]) -> str:
@@ -88,22 +180,9 @@ def _as_reference(number: str) -> str:
     return number if number[:1].isalpha() else f"Section {number}"  # "?" for a section that is gone
 
 
-def normalized(text: str) -> str:
-    """Return words fit for comparing: quotation marks straight, spaces and line ends as single spaces."""
-    return " ".join(text.translate(_QUOTES).split())
-
-
-def difference(before: str, after: str) -> str:
-    """Return the changed words with a little of what stands around them, e.g. ``The Agency [-shall-] {+may+} answer``."""
-    old, new = before.split(), after.split()
-    parts: list[str] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            middle = old[a:b]
-            parts.append(" ".join(middle if len(middle) <= 8 else [*middle[:4], "...", *middle[-4:]]))
-            continue
-        if a < b:
-            parts.append(f"[-{' '.join(old[a:b])}-]")
-        if c < d:
-            parts.append(f"{{+{' '.join(new[c:d])}+}}")
-    return " ".join(parts)
+def _found_by(found: Found, within: Mapping[str, list[Read]]) -> Found:
+    if found.state == "missing":
+        return found
+    if found.confidence is not None:
+        return replace(found, found_by="text")
+    return replace(found, found_by="bookmark" if found.used.bookmark in within else "control")

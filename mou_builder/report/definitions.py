@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from mou_builder.model import Agreement
 from mou_builder.model.walk import texts
 from mou_builder.record import Record
-from mou_builder.report.clauses import Found, normalized
+from mou_builder.report.clauses import Found
 from mou_builder.report.paragraphs import Read
+from mou_builder.report.plainly import normalized
 from mou_builder.report.sentences import new_sentences
 from mou_builder.report.shapes import Finding
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from mou_builder.record import Record
-from mou_builder.report.clauses import normalized
+from mou_builder.report.plainly import normalized
 from mou_builder.report.sentences import statements
 from mou_builder.report.shapes import Finding
 

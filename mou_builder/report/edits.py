@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from mou_builder.library import Library
 from mou_builder.model import Agreement
 from mou_builder.record import Record
-from mou_builder.report.clauses import Found, normalized
+from mou_builder.report.clauses import Found
 from mou_builder.report.definitions import exhibits_added, exhibits_in, undefined
 from mou_builder.report.discipline import added_tasks
-from mou_builder.report.frame import frame_of
+from mou_builder.report.frame import frame_of, outside
 from mou_builder.report.judging import satisfied_by
 from mou_builder.report.language import disagreeing, softened
 from mou_builder.report.names import misspelt
 from mou_builder.report.paragraphs import Read
+from mou_builder.report.plainly import normalized
 from mou_builder.report.shapes import Finding
 from mou_builder.report.slips import blanks_in, doubled, emptied
 
@@ -39,8 +40,8 @@ def edit_findings(
     changed = [(one.before, one.after, one.section) for one in altered]
     if frame_changed:
         built = set(record.frame)
-        outside = tuple(line for line in frame_of(paragraphs, record.clauses) if line not in built)
-        changed.append((record.frame, outside, "outside the clauses"))
+        now = tuple(line for line in frame_of(outside(record, found, paragraphs)) if line not in built)
+        changed.append((record.frame, now, "outside the clauses"))
     there = exhibits_in(paragraphs)
     for before, after, where in changed:
         yield from added_tasks(before, after, where)
@@ -53,7 +54,6 @@ def edit_findings(
 
 def _standing(record: Record, found: Sequence[Found], paragraphs: Sequence[Read]) -> frozenset[str]:
     """Return the lines that stand as they were built."""
-    whole = {name for one in found if one.state == "unaltered" for name in (one.used.bookmark, one.used.cite)}
-    lines = {read.text() for read in paragraphs if whole & (read.bookmarks | read.controls)}
+    lines = {read.text() for one in found if one.state == "unaltered" for read in one.reads}
     before = {*record.frame, *(normalized(line) for one in found for line in one.before)}
     return frozenset(lines | {read.text() for read in paragraphs if normalized(read.text()) in before})

@@ -4,27 +4,53 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mou_builder.record import Record, UsedText
-from mou_builder.report.clauses import normalized
+from mou_builder.report.clauses import Found
+from mou_builder.report.likeness import bare
 from mou_builder.report.paragraphs import Read, words_behind
+from mou_builder.report.plainly import normalized
 from mou_builder.report.shapes import Finding
 from mou_builder.report.wordfile import WordFile
 
 _MOST_SHOWN = 12
 
 
-def frame_of(paragraphs: Sequence[Read], clauses: Sequence[UsedText]) -> tuple[str, ...]:
-    """Return the words of each paragraph outside the clauses, up to the compliance appendix."""
+def outside_clauses(paragraphs: Sequence[Read], clauses: Sequence[UsedText]) -> list[Read]:
+    """Return the paragraphs of a file just built that no clause's bookmark or control holds, its contents list left out."""
     own = {used.bookmark for used in clauses} | {used.cite for used in clauses}
-    lines: list[str] = []
-    for read in paragraphs:
-        # A reference moves with its section; findings on references say whether its number still holds.
-        line = normalized("".join(one if isinstance(one, str) else "\u00a7" for one in read.pieces))
-        if line and not read.in_contents and not own & (read.bookmarks | read.controls):
-            lines.append(line)
-    return tuple(lines)
+    return [read for read in paragraphs if not read.in_contents and not own & (read.bookmarks | read.controls)]
+
+
+def frame_of(outside: Sequence[Read]) -> tuple[str, ...]:
+    """Return the words of paragraphs outside the clauses, as the record keeps them."""
+    return tuple(line for line in map(framed, outside) if line)
+
+
+def framed(read: Read) -> str:
+    """Return a paragraph's words, with the same sign for every reference."""
+    # A reference moves with its section; findings on references say whether its number still holds.
+    return normalized("".join(one if isinstance(one, str) else "\u00a7" for one in read.pieces))
+
+
+def outside(record: Record, found: Sequence[Found], paragraphs: Sequence[Read]) -> list[Read]:
+    """Return the paragraphs that belong to no clause and to no contents list."""
+    owned = {read.place for one in found for read in one.reads}
+    free = [read for read in paragraphs if read.place not in owned and not read.in_contents]
+    if not any(one.found_by == "text" for one in found):
+        return free
+    # Where the words were pasted, a contents list is words like any others, before the first clause.
+    known = {bare(one.used.heading) for one in found} | {bare(line) for line in record.frame}
+    once = Counter(bare(line) for line in record.frame)
+    again = Counter(bare(read.text()) for read in free)
+    first = min(owned, default=0)
+    return [
+        read
+        for read in free
+        if read.place > first or (line := bare(read.text())) not in known or again[line] <= once[line]
+    ]
 
 
 def appendix_digest(file: WordFile) -> str:
@@ -33,14 +59,18 @@ def appendix_digest(file: WordFile) -> str:
     return hashlib.sha256(letters.encode()).hexdigest() if letters else ""
 
 
-def frame_findings(record: Record, file: WordFile, paragraphs: Sequence[Read]) -> Iterator[Finding]:
-    """Yield what was changed, taken out or put in outside the clauses since the file was built."""
+def frame_findings(record: Record, file: WordFile, around: Sequence[Read], *, typed: bool) -> Iterator[Finding]:
+    """Yield what was changed, taken out or put in outside the clauses since the file was built.
+
+    `around` holds the paragraphs there now; with `typed`, numbers may be typed before their words.
+    """
     if not record.frame:
         return  # the file was built by a version that did not keep these words
-    now = frame_of(paragraphs, record.clauses)
+    now = frame_of(around)
+    before, after = (record.frame, now) if not typed else (_bare(record.frame), _bare(now))
     changes = [
         (list(record.frame[a:b]), list(now[c:d]))
-        for kind, a, b, c, d in difflib.SequenceMatcher(None, record.frame, now, autojunk=False).get_opcodes()
+        for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
         if kind != "equal"
     ]
     for before, after in changes[:_MOST_SHOWN]:
@@ -52,3 +82,7 @@ def frame_findings(record: Record, file: WordFile, paragraphs: Sequence[Read]) -
     if len(changes) > _MOST_SHOWN:
         more = f"Words outside the clauses were changed in {len(changes) - _MOST_SHOWN} more places."
         yield Finding("E-FRAME-CHANGED", "error", more, "")
+
+
+def _bare(lines: Sequence[str]) -> list[str]:
+    return [bare(line) for line in lines]

@@ -11,9 +11,10 @@ from mou_builder.model import Agreement
 from mou_builder.model.conditions import check, when_in_words
 from mou_builder.model.walk import labels, undecided, walk
 from mou_builder.record import Record, UsedText
+from mou_builder.report.changes import kinds_of_change
 from mou_builder.report.clauses import Found
 from mou_builder.report.consistency import consistency_findings
-from mou_builder.report.shapes import ClauseRow, Finding, Report, RequirementRow, RubricRow, Status
+from mou_builder.report.shapes import AddedText, ClauseRow, Finding, Report, RequirementRow, RubricRow, Status
 from mou_builder.shape import in_words
 from mou_builder.wording import in_date
 
@@ -27,9 +28,10 @@ def judge(
     found: Sequence[Found],
     library: Library,
     findings: Sequence[Finding] = (),
+    added: Sequence[AddedText] = (),
 ) -> Report:
     """Return the report on an agreement whose clauses were found as `found` says."""
-    rows = tuple(_clause_row(one, library) for one in found)
+    rows = tuple(_clause_row(one, agreement, library) for one in found)
     requirements = tuple(
         _requirement_row(rubric, requirement, rows, agreement, record, library)
         for rubric in library.rubrics
@@ -67,6 +69,7 @@ def judge(
             for one in agreement.attestations
         ),
         notes=tuple(_notes(agreement, library)),
+        added=tuple(added),
     )
 
 
@@ -76,7 +79,7 @@ def satisfied_by(used: UsedText, library: Library) -> tuple[str, ...]:
     return clause.written.satisfies if clause and clause.digest == used.sha256 else used.satisfies
 
 
-def _clause_row(found: Found, library: Library) -> ClauseRow:
+def _clause_row(found: Found, agreement: Agreement, library: Library) -> ClauseRow:
     used = found.used
     clause = library.clause(used.id, used.version)
     return ClauseRow(
@@ -91,6 +94,10 @@ def _clause_row(found: Found, library: Library) -> ClauseRow:
         bool(clause and library.published(clause)),
         used.open,
         found.difference,
+        found.moved_from,
+        found.found_by,
+        found.confidence,
+        kinds_of_change(found.before, found.after, agreement) if found.state == "altered" else (),
     )
 
 

@@ -11,7 +11,8 @@ from mou_builder.library import Clause, Library
 from mou_builder.library.markup import Value, Words
 from mou_builder.model import Agreement, Undecided
 from mou_builder.model.conditions import lookup
-from mou_builder.report.clauses import Found, normalized
+from mou_builder.report.clauses import Found
+from mou_builder.report.plainly import normalized
 from mou_builder.report.sentences import Pair, changed_pairs, swapped
 from mou_builder.report.shapes import Finding
 from mou_builder.wording import printed
@@ -41,10 +42,10 @@ _QUALIFIED = re.compile(
 _TRIED = re.compile(
     r"\b(?:shall|must) (?:\w+ ){0,2}?(?:endeavou?r|strive|try|seek|(?:make|use) (?:\w+ ){0,3}efforts?)\b", re.IGNORECASE
 )
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"\b(?:not|no|never|nor|neither|none|nobody|nothing|without|cannot|only|alone|solely)\b|n't\b", re.IGNORECASE
 )
-_EXCEPTION = re.compile(r"\b(?:unless|except|other than|provided that|notwithstanding|regardless of)\b", re.IGNORECASE)
+EXCEPTION = re.compile(r"\b(?:unless|except|other than|provided that|notwithstanding|regardless of)\b", re.IGNORECASE)
 _SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NUMBER = re.compile(
     r"(?<![\w.§-])(?:\$?\d[\d,]*(?:\.\d+)?|" + "|".join(_SMALL) + r")(?!\.?\d)\b"
@@ -80,10 +81,10 @@ def _weighed(pair: Pair, where: str, section: str) -> Iterator[Finding]:
     )
     if _weaker(pair):
         yield Finding("E-MODAL-WEAKENED", "error", f"{where}: a duty was weakened, {change}; {said}.", section)
-    if _count(_NEGATION, pair.before) != _count(_NEGATION, pair.after):
+    if _count(NEGATION, pair.before) != _count(NEGATION, pair.after):
         what = "a word such as \u201cnot\u201d or \u201conly\u201d was taken out or put in"
         yield Finding("E-NEGATION-CHANGED", "error", f"{where}: {what}; {said}.", section)
-    if _count(_EXCEPTION, pair.after) > _count(_EXCEPTION, pair.before):
+    if _count(EXCEPTION, pair.after) > _count(EXCEPTION, pair.before):
         yield Finding("W-EXCEPTION-ADDED", "warning", f"{where}: an exception was put in; {said}.", section)
     old, new = _numbers(pair)
     if old or new:

@@ -12,8 +12,8 @@ from mou_builder.model import Agreement
 from mou_builder.model.parties import Party
 from mou_builder.model.walk import texts
 from mou_builder.record import Record
-from mou_builder.report.clauses import normalized
 from mou_builder.report.paragraphs import Read
+from mou_builder.report.plainly import normalized
 from mou_builder.report.shapes import Finding
 
 _MARKS = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u201c": '"', "\u201d": '"',

@@ -21,6 +21,7 @@ _SKIPPED: dict[View, set[str]] = {
     "rejected": {w("ins"), w("moveTo")},
 }
 APPENDIX = heading_bookmark("appendix")
+APPENDIX_TITLE = "Compliance Appendix"
 # Made here, for python-docx's own elements know only its own way of asking.
 _BEHIND = etree.XPath(".//w:t | following::w:t", namespaces={"w": W})
 _TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
@@ -65,7 +66,10 @@ def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
     reader = _Reader(view)
     paragraphs: list[Read] = []
     carried: Read | None = None
+    end = _appendix_heading(file.body)
     for element, context in reader.walk(file.body):
+        if element is end:
+            break
         read = reader.paragraph(element, context)
         if carried is not None:
             # A paragraph that is wholly gone leaves nothing behind, not even the clause it belonged to.
@@ -79,8 +83,6 @@ def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
         if _mark_vanishes(element, view):
             carried = read
             continue
-        if APPENDIX in read.bookmarks:
-            break
         read.number, read.level = numbering.next(element)
         paragraphs.append(read)
     if carried is not None:
@@ -90,12 +92,29 @@ def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
     return paragraphs
 
 
+def words_in_part(root: Any, view: View = "accepted") -> list[str]:
+    """Return the words of each paragraph of a header, a footer or the notes."""
+    reader = _Reader(view)
+    notes = [root, *root.findall(w("footnote")), *root.findall(w("endnote"))]
+    return [reader.paragraph(element, context).text() for one in notes for element, context in reader.walk(one)]
+
+
 def words_behind(file: WordFile) -> str:
     """Return the words from the appendix's heading to the end of the file, without asking how they are set."""
-    for mark in file.body.iter(w("bookmarkStart")):
+    heading = _appendix_heading(file.body)
+    return "" if heading is None else "".join(one.text or "" for one in _BEHIND(heading))
+
+
+def _appendix_heading(body: Any) -> Any:
+    """Return the paragraph that heads the appendix: by its bookmark or, where an editor took that out, by its words."""
+    for mark in body.iter(w("bookmarkStart")):
         if mark.get(w("name")) == APPENDIX:
-            return "".join(one.text or "" for one in _BEHIND(mark.getparent()))
-    return ""
+            return mark.getparent()
+    children = list(body.iterchildren(w("p")))
+    # The contents list names it too, so the first third of the file is not asked.
+    later = children[len(children) // 3 :]
+    titled = [one for one in later if "".join(text.text or "" for text in one.iter(w("t"))).strip() == APPENDIX_TITLE]
+    return titled[-1] if titled else None
 
 
 def _mark_vanishes(element: Any, view: View) -> bool:

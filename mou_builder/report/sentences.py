@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mou_builder.report.clauses import normalized
+from mou_builder.report.plainly import normalized
 
 _WORD = re.compile(r"[^\W_]+(?:['.,][^\W_]+)*|\$|%")
 _END = re.compile(r"[.!?]['\")\]]*\s+(?=[\"'(\[]?[A-Z\[])")

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, Literal
 
 State = Literal["unaltered", "altered", "missing"]
+FoundBy = Literal["bookmark", "control", "text", ""]
+ChangeKind = Literal["modal verb", "number", "time limit", "negation", "exception", "party"]
 Status = Literal["met", "altered", "missing", "waived", "attested", "not attested", "not applicable", "verify"]
 
 
@@ -26,6 +28,16 @@ class ClauseRow:
     published: bool
     open: tuple[str, ...] = ()
     difference: str | None = None
+    moved_from: str = ""
+    """The section that it was built as, where people have moved it since; else empty."""
+    found_by: FoundBy = ""
+    """How the file's clause was found: by its bookmark, its content control, or by the likeness of its words."""
+    confidence: float | None = None
+    """For a clause found by its words: how much of them agree, from 0 to 1."""
+    changed: tuple[ChangeKind, ...] = ()
+    """What kinds of words an alteration touched."""
+    local: str = ""
+    """Why the parties keep wording of their own in place of the library's; empty where they do not."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,17 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class AddedText:
+    """Words that the parties put between the agreement's own sections, and where."""
+
+    text: str
+    section: str
+    """Its number as printed, or empty."""
+    after: str
+    """Heading of the section before it."""
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything `check` knows of one agreement."""
 
@@ -89,6 +112,7 @@ class Report:
     attestations: tuple[dict[str, str], ...] = field(default=())
     notes: tuple[dict[str, str], ...] = ()
     """What no answer and no edit can mend, such as law that no rubric of the library holds; the appendix prints it."""
+    added: tuple[AddedText, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the report in the shape that docs/report.md describes (version 1)."""
@@ -109,6 +133,11 @@ class Report:
                     "bookmark": row.bookmark,
                     "published": row.published,
                     "difference": row.difference,
+                    "moved": {"from": row.moved_from} if row.moved_from else None,
+                    "found_by": row.found_by,
+                    "confidence": row.confidence,
+                    "changed": list(row.changed),
+                    "local": row.local,
                 }
                 for row in self.clauses
             ],
@@ -119,6 +148,7 @@ class Report:
             "waivers": list(self.waivers),
             "attestations": list(self.attestations),
             "notes": list(self.notes),
+            "added": [asdict(one) for one in self.added],
         }
 
     def reasons_against_final(self) -> Iterator[str]:

@@ -55,13 +55,19 @@ def open_word(data: bytes, name: str) -> WordFile:
         numbering=_xml(archive, f"{folder}/numbering.xml", name, optional=True),
         styles=_xml(archive, f"{folder}/styles.xml", name, optional=True),
         record=_record(archive, name),
-        others={
-            member: _xml(archive, member, name)
-            for member in sorted(archive.namelist())
-            if member.startswith((f"{folder}/header", f"{folder}/footer", f"{folder}/footnotes", f"{folder}/endnotes"))
-            and member.endswith(".xml")
-        },
+        others=_margins(archive, folder, name),
     )
+
+
+def margins_in(data: bytes) -> dict[str, Any]:
+    """Return the headers, footers and notes of a Word file that was just made here, by part name."""
+    return _margins(zipfile.ZipFile(io.BytesIO(data)), "word", "the file")
+
+
+def _margins(archive: zipfile.ZipFile, folder: str, name: str) -> dict[str, Any]:
+    parts = tuple(f"{folder}/{part}" for part in ("header", "footer", "footnotes", "endnotes"))
+    members = [one for one in sorted(archive.namelist()) if one.startswith(parts) and one.endswith(".xml")]
+    return {member: _xml(archive, member, name) for member in members}
 
 
 def open_archive(data: bytes, name: str) -> zipfile.ZipFile:

@@ -87,7 +87,7 @@ def printed(agreement: Agreement, library: Library) -> Iterator[Any]:
 def around(agreement: Agreement, selection: Selection, wording: Wording, library: Library) -> dict[str, Any]:
     """Return what stands around the clauses: parties, signatures, contents, schedules, findings, the appendix."""
     record = record_of(agreement, selection, wording, tool="", final=False)
-    report = predicted("", agreement, selection, record, library)
+    report = predicted("", agreement, record, library)
     body = context_of(agreement, selection, wording, report, library, final=False)
     schedules = schedules_of(agreement, selection, wording, library, body["parties"])
     shown = {**body, **appendix_of(report, library), "schedules": schedules}

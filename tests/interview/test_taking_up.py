@@ -138,7 +138,7 @@ def test_the_short_path_hides_no_default(library: Library) -> None:
     agreement = agreement_from(Marked("a.yaml", dict(end.tree)), library.states)
     selection = select(agreement, library, as_of=NOW.date())
     record = record_of(agreement, selection, Wording(agreement, library.states), tool="test", final=False)
-    report = predicted("a.docx", agreement, selection, record, library)
+    report = predicted("a.docx", agreement, record, library)
     listed = {one["answer"] for one in report.defaults_taken}
     unseen = {
         item.path

@@ -1,0 +1,47 @@
+"""Write words so that only a difference a reader would see is a difference, and show such a difference."""
+
+from __future__ import annotations
+
+import difflib
+
+_QUOTES = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u00a0": " ",
+        "\u2011": "-",
+        # Marks that show nothing: where a word may be broken, joined, or read from right to left.
+        "\u00ad": None,
+        "\u200b": None,
+        "\u200c": None,
+        "\u200d": None,
+        "\u200e": None,
+        "\u200f": None,
+        "\u2060": None,
+        "\ufeff": None,
+    }
+)
+
+
+def normalized(text: str) -> str:
+    """Return words fit for comparing: quotation marks straight, spaces and line ends as single spaces."""
+    plain = text if text.isascii() else text.translate(_QUOTES)
+    return " ".join(plain.split())
+
+
+def difference(before: str, after: str) -> str:
+    """Return the changed words with a little of what stands around them, e.g. ``The Agency [-shall-] {+may+} answer``."""
+    old, new = before.split(), after.split()
+    parts: list[str] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            middle = old[a:b]
+            parts.append(" ".join(middle if len(middle) <= 8 else [*middle[:4], "...", *middle[-4:]]))
+            continue
+        if a < b:
+            parts.append(f"[-{' '.join(old[a:b])}-]")
+        if c < d:
+            parts.append(f"{{+{' '.join(new[c:d])}+}}")
+    return " ".join(parts)
