@@ -51,6 +51,7 @@ def build(
     selection = select(agreement, library, as_of)
     record = record_of(agreement, selection, Wording(agreement, library.states), tool=__version__, final=final)
     report = predicted(name, agreement, record, library)
+    record = record.model_copy(update={"asked": _asked(report)})
     inside = appendix == "inside"
     rendered = render(
         agreement,
@@ -68,6 +69,13 @@ def build(
         beside = render(agreement, selection, report, library, template, record=record, part="appendix").word
     _prove(report, read_report(word, name, library, None if embed else record))
     return Built(word, beside, record, report, selection)
+
+
+def _asked(report: Report) -> dict[str, tuple[str, ...]]:
+    """Return the requirements that were in force, by rubric: a renewal asks which of them are new."""
+    return {
+        rubric.id: tuple(row.id for row in report.requirements if row.rubric == rubric.id) for rubric in report.rubrics
+    }
 
 
 def _prove(expected: Report, actual: Report) -> None:

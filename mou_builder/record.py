@@ -15,10 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from mou_builder.errors import AnswerError, Fault, RecordError, did_you_mean
 from mou_builder.library import Clause, Library
+from mou_builder.library.outline import letter
 from mou_builder.marked import Marked, Path, read_marked
 from mou_builder.model import Agreement
 from mou_builder.model.answers import agreement_from
-from mou_builder.selection import Choice, Selection, letter
+from mou_builder.selection import Choice, Selection
 from mou_builder.shape import shaped
 from mou_builder.wording import Wording
 from mou_builder.written import block
@@ -57,6 +58,10 @@ class UsedText(_RecordPart):
     """Undecided answers that the text shows as blanks."""
     section: str = ""
     """Its number as built: ``4.1``, or ``Recital A``."""
+    kept: str = ""
+    """Why the parties keep these words in place of the library's; empty where they are the library's."""
+    instead: Annotated[tuple[Annotated[tuple[Segment, ...], Strict(False)], ...], Strict(False)] = ()
+    """The library's words, its heading first, in whose place these stand."""
 
     @property
     def cite(self) -> str:
@@ -90,6 +95,10 @@ class Record(_RecordPart):
     appendix: str = ""
     """SHA-256 of the words of the appendix and of what stands behind it."""
 
+    left_out: Annotated[tuple[UsedText, ...], Strict(False)] = ()
+    """The library's texts that the parties left out, and why."""
+    asked: dict[str, Annotated[tuple[str, ...], Strict(False)]] = {}
+    """The requirements in force when it was built, by rubric."""
     margins: Annotated[tuple[str, ...], Strict(False)] = ()
     """The words of the headers, footers and notes, each once; fields such as the page number left out."""
 
@@ -113,7 +122,12 @@ def record_of(agreement: Agreement, selection: Selection, wording: Wording, *, t
         as_of=selection.as_of,
         final=final,
         answers=answers_of(agreement),
-        clauses=tuple(used_text(clause, wording, selection.numbers[clause.slot]) for clause in selection.clauses),
+        clauses=tuple(_used(choice, wording, selection) for choice in selection.choices if choice.clause),
+        left_out=tuple(
+            used_text(choice.instead_of, wording, "").model_copy(update={"kept": choice.kept.why})
+            for choice in selection.choices
+            if choice.kept and choice.instead_of and not choice.clause
+        ),
         gaps=tuple(
             Gap(
                 slot=choice.slot,
@@ -127,6 +141,15 @@ def record_of(agreement: Agreement, selection: Selection, wording: Wording, *, t
         ),
         schedules=tuple(schedule.id for schedule in selection.schedules),
     )
+
+
+def _used(choice: Choice, wording: Wording, selection: Selection) -> UsedText:
+    used = used_text(choice.clause, wording, selection.numbers[choice.slot])  # type: ignore[arg-type]
+    if choice.kept is None:
+        return used
+    library_text = used_text(choice.instead_of, wording, "") if choice.instead_of else None
+    instead = ((library_text.heading,), *library_text.words) if library_text else ()
+    return used.model_copy(update={"kept": choice.kept.why, "instead": instead})
 
 
 def _why(choice: Choice) -> str:
@@ -212,9 +235,15 @@ def to_text(record: Record) -> str:
 
 
 def refuse_unknown(agreement: Agreement, library: Library, marked: Marked, under: Path = ()) -> None:
-    """Raise AnswerError for waivers and attestations of requirements that no rubric of the library has."""
+    """Raise AnswerError for waivers and attestations of requirements, and kept sections, that the library does not have."""
     known = library.requirements()
     faults: list[Fault] = []
+    slots = library.outline.slots()
+    for number, kept in enumerate(agreement.negotiated):
+        if kept.section not in slots:
+            where = str(marked.place((*under, "negotiated", number, "section")))
+            what = f"the library\u2019s outline has no section {kept.section!r}."
+            faults.append(Fault(where, what, did_you_mean(kept.section, slots) or "See 'mou-builder library list'."))
     waived = [one.requirement for one in agreement.waivers]
     for number, id in enumerate(waived):
         if waived.index(id) != number:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mou_builder.errors import Fault, SelectionError
 from mou_builder.library import Article, Clause, Library
-from mou_builder.library.outline import Schedule, Slot
+from mou_builder.library.outline import Schedule, Slot, letter
 from mou_builder.model import Agreement
 from mou_builder.model.conditions import check
+from mou_builder.model.negotiated import Negotiated
+from mou_builder.negotiated import kept_text, slots_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class Choice:
     passed: tuple[Passed, ...] = ()
     open_paths: tuple[str, ...] = ()
     """Undecided answers on which the choice hangs."""
+    kept: Negotiated | None = None
+    """The parties' own decision on this section, where they keep wording that is not the library's."""
+    instead_of: Clause | None = None
+    """The library's text in whose place the parties' wording stands, or which they left out."""
 
     @property
     def printed(self) -> bool:
@@ -82,6 +88,7 @@ def select(agreement: Agreement, library: Library, as_of: date) -> Selection:
         for slot in article.slots
     )
     _refuse_conflicts(choices)
+    choices = tuple(_with_kept(choices, agreement, as_of))
     schedules = tuple(one for one in library.outline.schedules if check(agreement, one.when).holds is not False)
     return Selection(as_of, choices, schedules, _numbers(library, choices, schedules))
 
@@ -132,6 +139,31 @@ def _choose(
     return Choice(name, slot.title, article.id, slot.optional, clause, because, tuple(passed))
 
 
+def _with_kept(choices: tuple[Choice, ...], agreement: Agreement, as_of: date) -> Iterator[Choice]:
+    """Yield the choices with the wording that the parties keep, and the sections that they added."""
+    entries = slots_of(agreement.negotiated)
+    own = {slot: one for slot, one in entries if one.kind != "added"}
+    for choice in choices:
+        yield _kept(choice, own[choice.slot], as_of) if choice.slot in own else choice
+        for slot, one in entries:
+            if one.kind == "added" and one.section == choice.slot:
+                clause = kept_text(one, None, slot, as_of)
+                yield Choice(slot, clause.written.heading, choice.article, True, clause, (_why(one),), kept=one)
+
+
+def _kept(choice: Choice, one: Negotiated, as_of: date) -> Choice:
+    if one.kind == "left-out":
+        return replace(
+            choice, optional=True, clause=None, because=(_why(one),), open_paths=(), kept=one, instead_of=choice.clause
+        )
+    clause = kept_text(one, choice.clause, choice.slot, as_of)
+    return replace(choice, clause=clause, because=(_why(one),), open_paths=(), kept=one, instead_of=choice.clause)
+
+
+def _why(one: Negotiated) -> str:
+    return f"the parties keep it: {one.why}" if one.kind != "left-out" else f"the parties left it out: {one.why}"
+
+
 def _refuse_conflicts(choices: tuple[Choice, ...]) -> None:
     filled = {choice.slot: choice.clause for choice in choices if choice.clause}
     may_come = {choice.slot for choice in choices if choice.open_paths}
@@ -176,8 +208,3 @@ def _recital_letters(printed: list[Choice]) -> Iterator[tuple[str, str]]:
     for choice in printed:
         yield choice.slot, f"Recital {letter(place)}"
         place += sum(block.kind == "paragraph" for block in choice.clause.blocks) if choice.clause else 1
-
-
-def letter(place: int) -> str:
-    """Return A for 1, Z for 26, AA for 27: the way Word counts in letters."""
-    return chr(ord("A") + (place - 1) % 26) * ((place - 1) // 26 + 1)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from mou_builder.library import Clause
-from mou_builder.library.markup import Block, Piece, Reference, Term, Value, Words
+from mou_builder.library.markup import Block, Label, Piece, Reference, Term, Value, Words
 from mou_builder.model import Agreement, Undecided
 from mou_builder.model.conditions import lookup
 from mou_builder.model.parts import Month, Part, exact
@@ -106,6 +106,8 @@ class Wording:
             return Run("term", piece.text)
         if isinstance(piece, Reference):
             return Run("reference", "", piece.slot)
+        if isinstance(piece, Label):
+            return Run("blank", piece.text)
         value = self._value(piece.path)
         if isinstance(value, Undecided):
             return Run("blank", blank(_titles()[piece.path]))

@@ -166,6 +166,12 @@ def appendix() -> str:
                         + rtag("if not loop.last") + run(", ") + rtag("endif") + rtag("endfor") + rtag("if not row.clauses") + run("none") + rtag("endif"),
                         when("row.cites", par("MOUTableText", run("{{ row.cites }}"))) + par("MOUTableSmall", run("{{ row.basis }}"))
                         + when("row.note", par("MOUTableSmall", run("{{ row.note }}")))]))
+        + when("kept", par("MOUSubheading", run("Wording kept by the parties"))
+               + par("MOUNote", run("Here the parties keep words of their own in place of the library\u2019s. Whether these say what a requirement asks is "
+                                    "for counsel to judge; the requirement is shown as altered, or as missing."))
+               + table([1000, 2900, 1100, 4640], ["Section", "Heading", "What", "Reason"], "one in kept",
+                       [rtag("if one.numbered") + number_of("one.slot") + rtag("endif"), run("{{ one.heading }}"), run("{{ one.done }}"),
+                        par("MOUTableText", run("{{ one.why }}")) + when("one.basis", par("MOUTableSmall", run("{{ one.basis }}")))]))
         + when("waivers", par("MOUSubheading", run("Waivers"))
                + table([1100, 2600, 4440, 1500], ["No.", "Waived by", "Reason", "Date"], "one in waivers",
                        [run("{{ one.requirement }}"), run("{{ one.by }}"), run("{{ one.why }}"), run("{{ one.on }}")]))

@@ -21,6 +21,7 @@ FLOORS = (
     "shape",
     "model",
     "library",
+    "negotiated",
     "selection",
     "wording",
     "interview",

@@ -110,6 +110,9 @@ def findings(report: Report, out: Console) -> None:
     """Print every clause that changed, every requirement that is not met, and every finding."""
     for clause in report.clauses:
         _clause(clause, out)
+    for one in report.kept:
+        if one["kind"] == "left-out":
+            out.print(f"left out by the parties: {one['instead_of'] or one['slot']}: {one['why']}")
     for added in report.added:
         where = f"after \u201c{added.after}\u201d" if added.after else "before the first section"
         text = added.text if len(added.text) <= 300 else f"{added.text[:300]} ..."
@@ -132,7 +135,7 @@ def findings(report: Report, out: Console) -> None:
 
 def _clause(clause: ClauseRow, out: Console) -> None:
     """Print what became of one clause; of one that stands where and as it was built, nothing."""
-    what = [clause.state] if clause.state != "unaltered" else []
+    what: list[str] = [clause.state] if clause.state != "unaltered" else []
     if clause.moved_from:
         was = f"Section {clause.moved_from}" if clause.moved_from[:1].isdigit() else clause.moved_from
         what.append(f"moved from {was}")

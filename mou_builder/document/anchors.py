@@ -162,6 +162,10 @@ def _links(body: Any, numbers: Mapping[str, str], targets: set[str]) -> None:
         parent, place = run.getparent(), run.getparent().index(run)
         parent.remove(run)
         pieces = []
+        if not number and style == "MOUReference":
+            # The section was left out: a reader sees that the reference leads nowhere, and a final is refused.
+            parent.insert(place, _run("Section\u00a0?", "MOUBlank"))
+            continue
         if section and style == "MOUReference":
             pieces.append(_run("Section\u00a0"))
         if slot not in targets:
@@ -174,8 +178,10 @@ def _links(body: Any, numbers: Mapping[str, str], targets: set[str]) -> None:
             parent.insert(place + offset, piece)
 
 
-def _run(text: str) -> Any:
+def _run(text: str, style: str = "") -> Any:
     run = make("r")
+    if style:
+        etree.SubElement(run, w("rPr")).append(make("rStyle", val=style))
     words = etree.SubElement(run, w("t"))
     words.text = text
     words.set(SPACE, "preserve")

@@ -32,6 +32,7 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
             for rubric, count in zip(library.rubrics, report.rubrics, strict=True)
         ],
         "steps": [step for rubric in library.rubrics for step in _steps(rubric, report)],
+        "kept": [_kept(one) for one in report.kept],
         "waivers": [{**one, "on": _day(one["on"])} for one in report.waivers],
         "attestations": [{**one, "on": _day(one["on"])} for one in report.attestations],
         # The same default taken at several places is one line.
@@ -41,12 +42,27 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
                 "slot": row.slot,
                 "heading": row.heading,
                 "cite": f"{row.id}@{row.version}",
-                "standing": "published" if row.published else "draft text",
+                "standing": "of the parties" if row.local else "published" if row.published else "draft text",
             }
             for row in report.clauses
         ],
         "sources": list(_sources(report, library)),
         "notes": list(report.notes),
+    }
+
+
+_DONE = {"changed": "changed", "added": "added", "left-out": "left out"}
+
+
+def _kept(one: Mapping[str, str]) -> Mapping[str, Any]:
+    agreed = f"first agreed {_day(one['agreed_on'])}" if one["agreed_on"] else ""
+    both = "both texts are shown; counsel must choose" if one["use"] == "both" else ""
+    stands = f"in place of {one['instead_of']}" if one["instead_of"] and one["kind"] == "changed" else one["instead_of"]
+    return {
+        **one,
+        "numbered": bool(one["section"]),
+        "done": _DONE[one["kind"]],
+        "basis": "; ".join(part for part in (stands, agreed, both) if part),
     }
 
 

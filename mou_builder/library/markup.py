@@ -42,7 +42,14 @@ class Value:
     argument: str = ""
 
 
-Piece = Words | Term | Reference | Value
+@dataclass(frozen=True)
+class Label:
+    """Words over one of two texts between which counsel must choose; no clause file can hold it."""
+
+    text: str
+
+
+Piece = Words | Term | Reference | Value | Label
 
 
 @dataclass(frozen=True)

@@ -80,3 +80,8 @@ class States(LibraryPart):
     """Postal codes and names of states and territories."""
 
     states: dict[str, str]
+
+
+def letter(place: int) -> str:
+    """Return A for 1, Z for 26, AA for 27: the way Word counts in letters."""
+    return chr(ord("A") + (place - 1) % 26) * ((place - 1) // 26 + 1)

@@ -23,6 +23,7 @@ from mou_builder.model.duty import in_posts
 from mou_builder.model.equipment import Equipment
 from mou_builder.model.evaluation import Evaluation, Removal
 from mou_builder.model.general import General, in_general
+from mou_builder.model.negotiated import Negotiated, in_negotiated
 from mou_builder.model.openness import Data, Reporting
 from mou_builder.model.parts import Among, Line, Paragraph, Part, Several, ask
 from mou_builder.model.review import Review
@@ -106,6 +107,12 @@ class Agreement(Part):
     attestations: Several[Attestation] = ask("Attestations", default=(), anew=True)
     waivers: Several[Waiver] = ask("Waivers", default=(), anew=True)
     confirm: Several[Confirm] = ask("Answers to confirm before signing", default=(), anew=True)
+    negotiated: Several[Negotiated] = ask(
+        "Wording of the parties, kept from the signed agreement",
+        default=(),
+        by_tool=True,
+        help="Written by renew, which asks about each section that the parties changed, added or left out.",
+    )
 
     def contradictions(self) -> list[consistency.Contradiction]:
         """Return the answers that cannot stand together, each with the path where to mend it.
@@ -131,6 +138,7 @@ class Agreement(Part):
             *papers.in_records(self.records, self.document.effective_date),
             *tech.in_technology(self.technology),
             *in_posts(self.program, self.selection),
+            *in_negotiated(self.negotiated),
             *consistency.in_confirm(self, [item.answer for item in self.confirm]),
         ]
 

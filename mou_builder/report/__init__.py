@@ -96,6 +96,8 @@ def _expected(record: Record, agreement: Agreement, library: Library) -> tuple[l
         clause = library.clause(used.id, used.version)
         if clause is not None and clause.digest == used.sha256:
             expected.append(used_text(clause, wording, used.section))
+        elif used.kept:
+            expected.append(used)
         else:
             expected.append(used)
             foreign.append(

@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from mou_builder.library import Library
+from mou_builder.library.outline import letter
 from mou_builder.model import Agreement, Undecided
 from mou_builder.model.conditions import lookup
-from mou_builder.record import Record
+from mou_builder.record import Link, Record
 from mou_builder.report.dates import date_findings
 from mou_builder.report.definitions import missing_exhibits
 from mou_builder.report.discipline import recorded_tasks
 from mou_builder.report.names import misspelt_in_answers, name_clashes
 from mou_builder.report.shapes import Finding
 from mou_builder.report.slips import blanks_in_answers
-from mou_builder.selection import letter
 from mou_builder.wording import counted
 
 
@@ -35,7 +35,21 @@ def consistency_findings(agreement: Agreement, record: Record, library: Library)
         *blanks_in_answers(agreement),
         *missing_exhibits(agreement, schedules),
         *recorded_tasks(record),
+        *_dead_references(record),
     )
+
+
+def _dead_references(record: Record) -> Iterator[Finding]:
+    """Yield sections that refer to one which the parties left out, or which words of their own name in vain."""
+    titles = {one.slot: f"\u201c{one.heading}\u201d, which the parties left out" for one in record.left_out}
+    numbers = record.numbers
+    for used in record.clauses:
+        gone = dict.fromkeys(one.to for line in used.words for one in line if isinstance(one, Link))
+        for slot in gone:
+            if slot not in numbers:
+                where = f"Section {used.section}" if used.section[:1].isdigit() else used.section
+                what = f"{where}, {used.heading}, refers to {titles.get(slot, f'{slot}, which this agreement does not have')}."
+                yield Finding("E-DEAD-REFERENCE", "error", what, used.section)
 
 
 def _answer(agreement: Agreement, path: str) -> Any:

@@ -10,6 +10,7 @@ from mou_builder.library import Library, Requirement, Rubric
 from mou_builder.model import Agreement
 from mou_builder.model.conditions import check, when_in_words
 from mou_builder.model.walk import labels, undecided, walk
+from mou_builder.negotiated import slots_of
 from mou_builder.record import Record, UsedText
 from mou_builder.report.changes import kinds_of_change
 from mou_builder.report.clauses import Found
@@ -47,6 +48,7 @@ def judge(
         clauses=rows,
         findings=(
             *_gap_findings(record),
+            *_kept_findings(agreement),
             *consistency_findings(agreement, record, library),
             *_statement_findings(agreement, requirements, rows, record.as_of),
             *findings,
@@ -70,6 +72,7 @@ def judge(
         ),
         notes=tuple(_notes(agreement, library)),
         added=tuple(added),
+        kept=tuple(_kept(agreement, record)),
     )
 
 
@@ -91,13 +94,14 @@ def _clause_row(found: Found, agreement: Agreement, library: Library) -> ClauseR
         found.state,
         satisfied_by(used, library),
         used.heading,
-        bool(clause and library.published(clause)),
+        bool(clause and library.published(clause) and not used.kept),
         used.open,
         found.difference,
         found.moved_from,
         found.found_by,
         found.confidence,
         kinds_of_change(found.before, found.after, agreement) if found.state == "altered" else (),
+        used.kept,
     )
 
 
@@ -165,9 +169,12 @@ def _what_would_say_it(id: str, record: Record, library: Library) -> str:
 
 
 def _provision(clauses: Sequence[ClauseRow]) -> tuple[Status, str]:
-    altered = [row for row in clauses if row.state == "altered"]
-    if altered:
+    if any(row.state == "altered" for row in clauses):
         return "altered", "The words differ from the library's; counsel must judge whether they still say it."
+    kept = [row for row in clauses if row.local and row.state != "missing"]
+    if kept:
+        note = f"Rests on words of the parties, kept in place of the library's ({kept[0].local})"
+        return "altered", f"{note}; counsel must judge whether they say it."
     whole = [row for row in clauses if row.state == "unaltered"]
     complete = [row for row in whole if not row.open]
     if complete:
@@ -238,6 +245,32 @@ def _to_confirm(agreement: Agreement) -> tuple[dict[str, str], ...]:
     return tuple(
         {"answer": item.answer, "question": titles[item.answer], "why": item.why} for item in agreement.confirm
     )
+
+
+def _kept(agreement: Agreement, record: Record) -> Iterator[dict[str, str]]:
+    """Yield what the parties keep of their own, in the agreement's order."""
+    built = {one.slot: one for one in record.clauses}
+    for slot, one in slots_of(agreement.negotiated):
+        used = built.get(slot)
+        yield {
+            "slot": slot,
+            "section": used.section if used else "",
+            "heading": used.heading if used else one.heading or "",
+            "kind": one.kind,
+            "use": one.use,
+            "instead_of": one.instead_of or "",
+            "why": one.why,
+            "agreed_on": one.agreed_on.isoformat() if one.agreed_on else "",
+        }
+
+
+def _kept_findings(agreement: Agreement) -> Iterator[Finding]:
+    """Yield the sections of which both texts stand in the draft."""
+    for one in agreement.negotiated:
+        if one.use == "both":
+            said = "the draft shows the parties\u2019 text and the library\u2019s. Counsel must choose one."
+            what = f"{one.heading or one.section}: {said}"
+            yield Finding("E-WORDING-OPEN", "error", what, one.section)
 
 
 def _defaults(agreement: Agreement) -> tuple[dict[str, str], ...]:

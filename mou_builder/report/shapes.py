@@ -60,7 +60,12 @@ class RequirementRow:
     @property
     def blocks_final(self) -> bool:
         """Whether a final agreement is refused for it: recommended rows and practices never block."""
-        return self.level == "required" and self.status in ("missing", "altered")
+        if self.level != "required":
+            return False
+        # Wording that the parties knowingly keep is counsel's to judge, with its reason; it is not left undecided.
+        return self.status == "missing" or (
+            self.status == "altered" and any(one.state == "altered" for one in self.clauses)
+        )
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,8 @@ class Report:
     notes: tuple[dict[str, str], ...] = ()
     """What no answer and no edit can mend, such as law that no rubric of the library holds; the appendix prints it."""
     added: tuple[AddedText, ...] = ()
+    kept: tuple[dict[str, str], ...] = ()
+    """The sections that the parties changed, added or left out and keep so, each with its reason."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the report in the shape that docs/report.md describes (version 1)."""
@@ -149,6 +156,7 @@ class Report:
             "attestations": list(self.attestations),
             "notes": list(self.notes),
             "added": [asdict(one) for one in self.added],
+            "kept": list(self.kept),
         }
 
     def reasons_against_final(self) -> Iterator[str]:
