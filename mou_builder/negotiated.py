@@ -18,6 +18,8 @@ from mou_builder.model.negotiated import Negotiated
 _REFERENCE = re.compile(r"\[\[([a-z][a-z-]*\.[a-z][a-z-]*)\]\]")
 _ITEM = re.compile(r"(?P<indent> *)- (?P<words>.*)")
 SIGNED, LIBRARYS = "[Alternative 1, as the parties agreed it]", "[Alternative 2, the library\u2019s text]"
+SIGNED_ONLY = "[As the parties agreed it; the library has no text here any more]"
+LEFT_OUT = "[The parties left this section out; the library\u2019s text]"
 
 
 def blocks_of(text: str, terms: tuple[str, ...] = ()) -> tuple[Block, ...]:
@@ -71,13 +73,22 @@ def kept_text(one: Negotiated, library_text: Clause | None, slot: str, as_of: da
     heading = one.heading or (library_text.written.heading if library_text else "Section of the Parties")
     terms = tuple(library_text.terms) if library_text else ()
     blocks = blocks_of(one.text or "", terms)
+    if one.use == "both":
+        blocks = _alternatives(blocks, library_text.blocks if library_text else ())
     if library_text is None:
         return _own(one, slot, heading, blocks, as_of)
-    if one.use == "both":
-        blocks = (_label(SIGNED), *blocks, _label(LIBRARYS), *library_text.blocks)
     # The words in plain language tell what the library's text says, not what this one says.
-    written = library_text.written.model_copy(update={"heading": heading, "text": one.text, "plain": ""})
+    written = library_text.written.model_copy(update={"heading": heading, "text": one.text or "-", "plain": ""})
     return replace(library_text, written=written, blocks=blocks)
+
+
+def _alternatives(signed: tuple[Block, ...], librarys: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return both texts, each under a line that says whose it is."""
+    if not signed:
+        return (_label(LEFT_OUT), *librarys)
+    if not librarys:
+        return (_label(SIGNED_ONLY), *signed)
+    return (_label(SIGNED), *signed, _label(LIBRARYS), *librarys)
 
 
 def _label(words: str) -> Block:

@@ -152,7 +152,7 @@ def _with_kept(choices: tuple[Choice, ...], agreement: Agreement, as_of: date) -
 
 
 def _kept(choice: Choice, one: Negotiated, as_of: date) -> Choice:
-    if one.kind == "left-out":
+    if one.kind == "left-out" and (one.use == "kept" or choice.clause is None):
         return replace(
             choice, optional=True, clause=None, because=(_why(one),), open_paths=(), kept=one, instead_of=choice.clause
         )

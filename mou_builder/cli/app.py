@@ -38,13 +38,15 @@ def _root(
 
 
 def _register() -> None:
-    from mou_builder.cli import building, checking, explaining, library, schema
+    from mou_builder.cli import building, checking, deadlines, explaining, library, renewing, schema
     from mou_builder.cli.interview import command
 
     app.command("interview")(command.interview)
     app.command("build", no_args_is_help=True)(building.build)
     app.command("check", no_args_is_help=True)(checking.check)
     app.command("explain", no_args_is_help=True)(explaining.explain)
+    app.command("renew", no_args_is_help=True)(renewing.renew)
+    app.command("deadlines", no_args_is_help=True)(deadlines.deadlines)
     app.add_typer(library.app, name="library")
     app.command("schema")(schema.schema)
 

@@ -70,7 +70,7 @@ def build(
         pdf=pdf,
         summary=files.template_at(None, "summary.docx") if summary else None,
     )
-    base = _name(answers)
+    base = name_of(answers)
     made: dict[str, Built] = {}
     for one in instruments(agreement, shelf):
         made[one.title] = _built(one, f"{base}-{one.name}" if one.name else base, shelf, how)
@@ -78,7 +78,7 @@ def build(
     below = below_the_floor(reports)
     reasons = {title: [*report.reasons_against_final(), *below[title]] for title, report in reports.items()}
     if final and any(reasons.values()):
-        _refuse(reasons)
+        refuse(reasons)
     written: dict[str, bytes] = {}
     for built in made.values():
         written |= _files(built, shelf, how)
@@ -103,12 +103,12 @@ class How:
     """Template of the plain-language summary, where one is asked for."""
 
 
-def _name(answers: Path) -> str:
+def name_of(answers: Path) -> str:
     """Return NAME, after which the results are called."""
     from mou_builder.cli.files import UsageError
     from mou_builder.errors import Fault
 
-    name = answers.name.removesuffix(".yaml").removesuffix(".yml").removesuffix(".record")
+    name = answers.name.removesuffix(".yaml").removesuffix(".yml").removesuffix(".record").removesuffix(".answers")
     if not name or name.encode(errors="replace") != name.encode(errors="surrogateescape"):
         raise UsageError(Fault(str(answers), "no file can be named after this one.", "Rename it, in plain letters."))
     return name
@@ -148,7 +148,8 @@ def _files(built: Built, shelf: Library, how: How) -> dict[str, bytes]:
     return written | _pdf(written) if how.pdf else written
 
 
-def _refuse(reasons: Mapping[str, list[str]]) -> None:
+def refuse(reasons: Mapping[str, list[str]]) -> None:
+    """Say, by title of the instrument, why no final agreement was made, and end with exit code 1."""
     typer.echo("No final agreement was made; nothing was written. Still open:", err=True)
     for title, open_things in reasons.items():
         if title and open_things:

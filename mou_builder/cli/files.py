@@ -144,8 +144,10 @@ def day(text: str | None) -> date:
         raise UsageError(Fault("--as-of", f"{text!r} is not a date.", "Write it as 2026-08-01.")) from None
 
 
-def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> list[Path]:
+def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool, option: str = "--out") -> list[Path]:
     """Write `files` into `folder`, each under a temporary name and then renamed; return their paths.
+
+    `option` is the one by which a person said where, for the messages.
 
     A file that this tool did not write, or that was changed since, is never overwritten without `force`: a ledger in
     the folder remembers what was written.
@@ -154,16 +156,16 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> lis
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise UsageError(
-            Fault(str(folder), "a file of this name is in the way.", "Give another --out folder.")
+            Fault(str(folder), "a file of this name is in the way.", f"Give another {option} folder.")
         ) from None
     except OSError as error:
         raise UsageError(
-            Fault(str(folder), f"the folder cannot be made ({error.strerror}).", "Give another --out.")
+            Fault(str(folder), f"the folder cannot be made ({error.strerror}).", f"Give another {option}.")
         ) from None
     ledger = _ledger(folder)
     waiting: dict[str, Path] = {}
     try:
-        _refuse_what_is_in_the_way(folder, files, ledger, force=force)
+        _refuse_what_is_in_the_way(folder, files, ledger, force=force, option=option)
         for name, data in files.items():
             waiting[name] = _written_aside(folder, data)
         for name, path in list(waiting.items()):
@@ -188,16 +190,16 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> lis
 
 
 def _refuse_what_is_in_the_way(
-    folder: Path, files: Mapping[str, bytes], ledger: dict[str, str], *, force: bool
+    folder: Path, files: Mapping[str, bytes], ledger: dict[str, str], *, force: bool, option: str
 ) -> None:
     for name in files:
         path = folder / name
         if path.is_dir():
             what = "a folder of this name is in the way."
-            raise UsageError(Fault(str(path), what, "Move it away, or give another --out."))
+            raise UsageError(Fault(str(path), what, f"Move it away, or give another {option}."))
         if not force and path.exists() and ledger.get(name) != _digest(path.read_bytes()):
             what = "the file was changed since it was built, or was not built here."
-            mend = "Nothing was written. Move it away, give another --out, or use --force."
+            mend = f"Nothing was written. Move it away, give another {option}, or use --force."
             raise UsageError(Fault(str(path), what, mend))
 
 

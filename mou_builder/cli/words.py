@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from mou_builder.model import Agreement
     from mou_builder.report import Report
     from mou_builder.report.shapes import ClauseRow
+    from mou_builder.review.renewal import Renewal
 
 _STYLE = {
     "met": "green",
@@ -67,6 +69,40 @@ def set_summary(
         met = "; ".join(f"{row.met} of {row.of}" for row in report.rubrics)
         table.add_row(title, met, str(len(report.findings)), str(len(reasons[title])))
     out.print(table)
+    out.print()
+    _ending(out, paths, final=final)
+
+
+def renewal_summary(
+    renewal: Renewal,
+    agreement: Agreement,
+    report: Report,
+    note: str,
+    paths: Iterable[Path],
+    out: Console,
+    *,
+    final: bool,
+) -> None:
+    """Print what became of the sections of a renewed agreement, what is new, and the files."""
+    kind = "Final agreement" if final else "Draft agreement"
+    out.print(f"{kind} built: {report.document}, as of {report.as_of}")
+    out.print()
+    outcomes = Counter(section.outcome for section in renewal.sections)
+    both = [one for one in agreement.negotiated if one.use == "both"]
+    kept = len(agreement.negotiated) - len(both)
+    out.print(
+        f"Sections: {outcomes['same']} as before, {outcomes['library']} with new text or new answers, "
+        f"{kept} in the parties\u2019 words, {len(both)} to decide."
+    )
+    for one in both:
+        out.print(Text.assemble(("to decide: ", "yellow"), f"{one.heading or one.section} ({one.section})"))
+    for news in renewal.requirements:
+        out.print(f"{'new' if news.new else 'withdrawn'}: {news.id} {news.asks} ({news.because})")
+    if renewal.loose:
+        out.print(f"Not carried over: {len(renewal.loose)} passages outside every section; the memo shows them.")
+    rubrics(report, out)
+    _counted(out, report)
+    out.print(note)
     out.print()
     _ending(out, paths, final=final)
 

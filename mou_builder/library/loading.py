@@ -11,6 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from mou_builder.errors import Fault, LibraryError
+from mou_builder.library.changelog import changes_in
 from mou_builder.library.markup import MarkupError, parse
 from mou_builder.library.outline import Jurisdiction, Outline, States
 from mou_builder.library.schedules import ScheduleText, schedule_in
@@ -78,7 +79,11 @@ def load_library(root: Path) -> Library:
     # The rubric that started the project comes first in every report; the rest follow by name.
     read = [rubric for rubric in rubrics if rubric is not None]
     ordered = tuple(sorted(read, key=lambda rubric: (not rubric.id.startswith("secure"), rubric.id)))
-    return Library(shelf, past, outline, ordered, jurisdictions, states.states, *read_lock(root), marks, schedules)
+    told = root / "CHANGELOG.md"
+    changes = changes_in(told.read_text(encoding="utf-8", errors="replace")) if told.is_file() else ()
+    return Library(
+        shelf, past, outline, ordered, jurisdictions, states.states, *read_lock(root), marks, schedules, changes
+    )
 
 
 def _stray_files(root: Path) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, Strict
 
+from mou_builder.library.changelog import Change
 from mou_builder.library.markup import Block, Piece, Reference, Term, Value, parse
 from mou_builder.library.outline import Jurisdiction, LibraryPart, Outline, Slug, Texts
 from mou_builder.library.schedules import ScheduleText
@@ -214,6 +215,8 @@ class Library:
     """The files beside the clauses as they were read, by name, for the places of their faults."""
     schedules: Mapping[str, ScheduleText] = field(default_factory=dict)
     """The words of each schedule by id."""
+    changes: tuple[Change, ...] = ()
+    """What the library's change list tells, newest first."""
 
     def __repr__(self) -> str:
         return f"<Library of {len(self.shelf)} clauses>"

@@ -68,9 +68,6 @@ def in_negotiated(entries: tuple[Negotiated, ...]) -> Iterator[Contradiction]:
             yield Contradiction(
                 ("negotiated", number, "text"), what, "Give the words, or kind: left-out without words."
             )
-        if one.kind == "left-out" and one.use == "both":
-            what = "a section that was left out has no words to show beside the library\u2019s."
-            yield Contradiction(("negotiated", number, "use"), what, "Write use: kept, or delete the entry.")
         if one.kind == "added" and not one.heading:
             what = "a section that was added needs a heading."
             yield Contradiction(("negotiated", number, "heading"), what, "Give it the heading it has in the agreement.")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mou_builder.errors import Fault, RecordError
 from mou_builder.library import Library
 from mou_builder.model import Agreement
 from mou_builder.record import Record, UsedText, heading_bookmark, read_record, used_text
-from mou_builder.report.added import added_texts
+from mou_builder.report.added import added_blocks, added_texts
 from mou_builder.report.clauses import Found, find_clauses, other_headings
 from mou_builder.report.edits import edit_findings
 from mou_builder.report.frame import frame_findings, outside
@@ -26,7 +27,7 @@ from mou_builder.report.shapes import Finding, Report
 from mou_builder.report.wordfile import WordFile, open_word
 from mou_builder.wording import Wording
 
-__all__ = ["Report", "predicted", "read_report", "record_in"]
+__all__ = ["Examined", "Report", "examine", "predicted", "read_report", "record_in"]
 
 
 def predicted(document: str, agreement: Agreement, record: Record, library: Library) -> Report:
@@ -35,23 +36,31 @@ def predicted(document: str, agreement: Agreement, record: Record, library: Libr
     return judge(document, agreement, record, found, library)
 
 
+@dataclass(frozen=True)
+class Examined:
+    """A Word file held against the record of what was built: the report, and what it rests on."""
+
+    record: Record
+    agreement: Agreement
+    found: tuple[Found, ...]
+    added: tuple[tuple[Read, ...], ...]
+    """Each stretch of paragraphs that the parties put in."""
+    report: Report
+
+
 def read_report(data: bytes, document: str, library: Library, record: Record | None = None) -> Report:
-    """Return the report on the Word file in `data`.
+    """Return the report on the Word file in `data`; as `examine`."""
+    return examine(data, document, library, record).report
+
+
+def examine(data: bytes, document: str, library: Library, record: Record | None = None) -> Examined:
+    """Return what became of the agreement in the Word file `data`.
 
     The answers come from the record inside the file, or from `record` for a file that was written without one. Raises
     WordFileError if the file cannot be read and RecordError if there is no record.
     """
     file = open_word(data, document)
-    if record is None:
-        record = _record(file)
-    elif file.record is not None and read_record(file.record, document) != record:
-        raise RecordError(
-            Fault(
-                document,
-                "the record given is not the one inside the file.",
-                "Leave out --record, or give its own record.",
-            )
-        )
+    record = _given(record, file)
     agreement = record.agreement(library.states)
     accepted = read_paragraphs(file)
     expected, foreign = _expected(record, agreement, library)
@@ -62,12 +71,22 @@ def read_report(data: bytes, document: str, library: Library, record: Record | N
     framed = [*frame_findings(record, file, around, typed=bool(by_words)), *margin_findings(record, file)]
     findings += framed
     findings += edit_findings(record, agreement, library, found, accepted, frame_changed=bool(framed))
-    pending = sum(read.tracked for read in accepted)
-    if pending:
+    if any(read.tracked for read in accepted):
         rejected = find_clauses(record, expected, read_paragraphs(file, "rejected"))
         findings += _pending(accepted, found, rejected)
-    added = added_texts(record, found, around)
-    return judge(document, agreement, record, found, library, findings, added)
+    added = added_blocks(record, found, around)
+    report = judge(document, agreement, record, found, library, findings, added_texts(added, found))
+    return Examined(record, agreement, tuple(found), added, report)
+
+
+def _given(record: Record | None, file: WordFile) -> Record:
+    """Return the record inside the file, or the one given for a file without any."""
+    if record is None:
+        return _record(file)
+    if file.record is not None and read_record(file.record, file.name) != record:
+        what = "the record given is not the one inside the file."
+        raise RecordError(Fault(file.name, what, "Leave out --record, or give its own record."))
+    return record
 
 
 def record_in(data: bytes, name: str) -> Record:

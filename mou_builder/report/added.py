@@ -15,16 +15,25 @@ from mou_builder.report.plainly import normalized
 from mou_builder.report.shapes import AddedText
 
 
-def added_texts(record: Record, found: Sequence[Found], around: Sequence[Read]) -> tuple[AddedText, ...]:
-    """Return each stretch of words among `around`, the paragraphs outside the clauses, that was not built."""
-    owned = {read.place: one.used.heading for one in found for read in one.reads}
+def added_blocks(record: Record, found: Sequence[Found], around: Sequence[Read]) -> tuple[tuple[Read, ...], ...]:
+    """Return each stretch of `around`, the paragraphs outside the clauses, that stands where nothing stood when it was built."""
     blocks: list[list[Read]] = []
     for read in _strange(record, [read for read in around if framed(read)]):
-        starts = bool(re.fullmatch(r"\d+\.\d+|Article \d+", number_of(read)))
-        if blocks and blocks[-1][-1].place + 1 == read.place and not starts:
+        if blocks and blocks[-1][-1].place + 1 == read.place and not heads(read):
             blocks[-1].append(read)
         else:
             blocks.append([read])
+    return tuple(map(tuple, blocks))
+
+
+def heads(read: Read) -> bool:
+    """Return whether a paragraph is numbered as a section or an article is."""
+    return bool(re.fullmatch(r"\d+\.\d+|Article \d+", number_of(read)))
+
+
+def added_texts(blocks: Sequence[Sequence[Read]], found: Sequence[Found]) -> tuple[AddedText, ...]:
+    """Return the words of each stretch that was added, with its number and the section it follows."""
+    owned = {read.place: one.used.heading for one in found for read in one.reads}
     return tuple(_added(block, owned) for block in blocks)
 
 
