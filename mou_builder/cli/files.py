@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,23 +134,30 @@ def hands_in_word(file: Path, data: bytes) -> bool:
     return is_word(data) or file.suffix.lower() in (".docx", ".doc", ".odt")
 
 
-def day(text: str | None) -> date:
-    """Return the date that --as-of names, or today."""
+def day(text: str | None, option: str = "--as-of") -> date:
+    """Return the date that --as-of, or another option, names, or today."""
     if text is None:
         return date.today()
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(Fault("--as-of", f"{text!r} is not a date.", "Write it as 2026-08-01.")) from None
+        raise UsageError(Fault(option, f"{text!r} is not a date.", "Write it as 2026-08-01.")) from None
 
 
-def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool, option: str = "--out") -> list[Path]:
+def write_files(
+    folder: Path,
+    files: Mapping[str, bytes],
+    *,
+    force: bool,
+    option: str = "--out",
+    known: Mapping[str, bytes] | None = None,
+) -> list[Path]:
     """Write `files` into `folder`, each under a temporary name and then renamed; return their paths.
 
     `option` is the one by which a person said where, for the messages.
 
     A file that this tool did not write, or that was changed since, is never overwritten without `force`: a ledger in
-    the folder remembers what was written.
+    the folder remembers what was written. `known` gives, by name, what this run has read or saved there itself.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -163,9 +170,10 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool, option
             Fault(str(folder), f"the folder cannot be made ({error.strerror}).", f"Give another {option}.")
         ) from None
     ledger = _ledger(folder)
+    expected = ledger | {name: _digest(data) for name, data in (known or {}).items()}
     waiting: dict[str, Path] = {}
     try:
-        _refuse_what_is_in_the_way(folder, files, ledger, force=force, option=option)
+        _refuse_what_is_in_the_way(folder, files, expected, force=force, option=option)
         for name, data in files.items():
             waiting[name] = _written_aside(folder, data)
         for name, path in list(waiting.items()):
@@ -189,8 +197,13 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool, option
     return [folder / name for name in files]
 
 
+def refuse_what_is_in_the_way(folder: Path, names: Iterable[str], *, force: bool) -> None:
+    """Raise UsageError if `write_files` would refuse to write files of these names, before the work on them is done."""
+    _refuse_what_is_in_the_way(folder, names, _ledger(folder), force=force, option="--out")
+
+
 def _refuse_what_is_in_the_way(
-    folder: Path, files: Mapping[str, bytes], ledger: dict[str, str], *, force: bool, option: str
+    folder: Path, files: Iterable[str], ledger: dict[str, str], *, force: bool, option: str
 ) -> None:
     for name in files:
         path = folder / name
