@@ -43,12 +43,10 @@ def _strange(record: Record, around: Sequence[Read]) -> list[Read]:
         return []
     lines = [bare(framed(read)) for read in around]
     matcher = difflib.SequenceMatcher(None, [bare(line) for line in record.frame], lines, autojunk=False)
-    return [
-        around[place]
-        for kind, a, b, c, d in matcher.get_opcodes()
-        if kind in ("insert", "replace")
-        for place in range(c + (b - a), d)
-    ]
+    changes = [one for one in matcher.get_opcodes() if one[0] != "equal"]
+    # A line that left its place and stands in another was moved with its article, not added.
+    gone = {bare(record.frame[place]) for _, a, b, _, _ in changes for place in range(a, b)}
+    return [around[place] for _, a, b, c, d in changes for place in range(c + (b - a), d) if lines[place] not in gone]
 
 
 def _added(block: Sequence[Read], owned: dict[int, str]) -> AddedText:

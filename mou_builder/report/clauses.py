@@ -11,7 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mou_builder.record import Record, Segment, UsedText, heading_bookmark
-from mou_builder.report.likeness import Likened, likened, number_of, without_label
+from mou_builder.report.likeness import (
+    Likened,
+    held_by,
+    likened,
+    likeness,
+    lines_of,
+    number_of,
+    without_copies,
+    without_label,
+)
 from mou_builder.report.moving import moved
 from mou_builder.report.paragraphs import Read
 from mou_builder.report.plainly import difference, normalized
@@ -44,8 +53,7 @@ def find_clauses(record: Record, expected: Sequence[UsedText], paragraphs: Seque
         for name in read.bookmarks | read.controls:
             within.setdefault(name, []).append(read)
     reads = {used.slot: _anchored(used, within) for used in record.clauses}
-    lost = [used for used in expected if not any(one.text().strip() for one in reads[used.slot])]
-    by_words = _by_words(lost, reads, record, paragraphs)
+    by_words = _by_words(expected, reads, record, paragraphs)
     reads |= {slot: list(one.reads) for slot, one in by_words.items()}
     sections = {slot: _section(found, typed=slot in by_words) for slot, found in reads.items()}
     headed = other_headings(record, paragraphs)
@@ -79,16 +87,13 @@ def other_headings(record: Record, paragraphs: Sequence[Read]) -> dict[str, str]
 
 
 def _anchored(used: UsedText, within: Mapping[str, list[Read]]) -> list[Read]:
-    """Return the paragraphs in the clause's bookmark or content control: an editor may put words into only one of them."""
-    marked, controlled = within.get(used.bookmark, []), within.get(used.cite, [])
-    blocks = _blocks(controlled)
-    if marked:
-        # A clause that was copied has its control twice, but its bookmark only once.
-        here = {read.place for read in marked}
-        controlled = [read for block in blocks for read in block if here & {one.place for one in block}]
-    elif blocks:
-        controlled = blocks[0]
-    return sorted({id(read): read for read in [*marked, *controlled]}.values(), key=lambda read: read.place)
+    """Return the paragraphs in the clause's bookmark or content control: an editor may put words into only one of them.
+
+    A clause that was copied has its marks twice; the copy is none of it.
+    """
+    marked = {read.place: read for name in (used.bookmark, used.cite) for read in within.get(name, ())}
+    blocks = _blocks([marked[place] for place in sorted(marked)])
+    return blocks[0] if len(blocks) == 1 else without_copies(blocks, lines_of(used))
 
 
 def _blocks(reads: Sequence[Read]) -> list[list[Read]]:
@@ -103,13 +108,29 @@ def _blocks(reads: Sequence[Read]) -> list[list[Read]]:
 
 
 def _by_words(
-    lost: Sequence[UsedText], reads: Mapping[str, Sequence[Read]], record: Record, paragraphs: Sequence[Read]
+    expected: Sequence[UsedText], reads: Mapping[str, Sequence[Read]], record: Record, paragraphs: Sequence[Read]
 ) -> dict[str, Likened]:
-    if not lost:
+    """Return the clauses that no mark leads to, or whose marks have shrunk or lie elsewhere, with all of their paragraphs."""
+    held = {used.slot: held_by(used, reads[used.slot]) for used in expected}
+    short = [used for used in expected if held[used.slot] < _SHORT]
+    if not short:
         return {}
-    owned = {read.place for found in reads.values() for read in found}
+    marked = {slot: [read for read in some if read.text().strip()] for slot, some in reads.items()}
+    strange = {slot for slot, part in held.items() if marked[slot] and part < _STRANGE}
+    owned = {read.place for slot, some in marked.items() if slot not in strange for read in some}
     free = [read for read in paragraphs if read.place not in owned and not read.in_contents]
-    return likened(lost, free, record.frame)
+    found = likened(short, free, record.frame)
+    taken = {read.place for one in found.values() for read in one.reads}
+    made: dict[str, Likened] = {}
+    for used in short:
+        own = [read for read in marked[used.slot] if read.place not in taken]
+        if used.slot in found:
+            own = [] if used.slot in strange else own
+            whole = sorted([*own, *found[used.slot].reads], key=lambda read: read.place)
+            made[used.slot] = Likened(tuple(whole), likeness(lines_of(used), whole))
+        elif len(own) < len(marked[used.slot]):
+            made[used.slot] = Likened(tuple(own), likeness(lines_of(used), own))
+    return made
 
 
 def _section(paragraphs: Sequence[Read], *, typed: bool = False) -> str:
@@ -159,8 +180,30 @@ def _without_typed(read: Read, line: str, before: Sequence[str]) -> str:
 
 
 def _same(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether two texts are the same words, however they are broken into paragraphs."""
-    return " ".join(before) == " ".join(after)
+    """Whether two texts are the same words, however they are broken into paragraphs; a heading may stand in capitals."""
+    if before and after and before[0] != after[0] and before[0].casefold() == after[0].casefold():
+        after = (before[0], *after[1:])
+    return " ".join(before) == " ".join(after) or _same_unbroken(_BREAK.join(before), _BREAK.join(after))
+
+
+def _same_unbroken(before: str, after: str) -> bool:
+    """Whether two texts differ only where paragraphs were merged: Word puts no space between the words it joins."""
+    place = 0
+    for letter in before:
+        now = after[place : place + 1]
+        if letter == now or (letter in _GAPS and now in _GAPS and now):
+            place += 1
+        elif letter != _BREAK:
+            return False
+    return place == len(after)
+
+
+_SHORT = 0.6
+"""Where the marks hold less than this part of a clause, the rest of it is looked for by its words."""
+_STRANGE = 0.1
+"""Where they hold less than this, they may lie on other words altogether."""
+_BREAK = "\n"
+_GAPS = (" ", _BREAK)
 
 
 def _built(used: UsedText, numbers: Mapping[str, str], section: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +17,7 @@ from mou_builder.report.shapes import Finding
 from mou_builder.report.wordfile import WordFile
 
 _MOST_SHOWN = 12
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def outside_clauses(paragraphs: Sequence[Read], clauses: Sequence[UsedText]) -> list[Read]:
@@ -55,7 +57,7 @@ def outside(record: Record, found: Sequence[Found], paragraphs: Sequence[Read]) 
 
 def appendix_digest(file: WordFile) -> str:
     """Return the SHA-256 of the letters from the appendix's heading to the end; section numbers there may move."""
-    letters = "".join(one for one in normalized(words_behind(file)) if one.isalpha())
+    letters = "".join(_LETTERS.findall(normalized(words_behind(file))))
     return hashlib.sha256(letters.encode()).hexdigest() if letters else ""
 
 

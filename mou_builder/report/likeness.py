@@ -52,7 +52,7 @@ def without_label(text: str) -> tuple[str, str]:
 
 def number_of(read: Read) -> str:
     """Return the number that a paragraph shows, whether Word counts it or somebody typed it; else an empty text."""
-    return read.number or without_label(normalized(read.text()))[0]
+    return read.number or without_label(read.text().lstrip())[0]
 
 
 def likened(missing: Sequence[UsedText], free: Sequence[Read], frame: Iterable[str]) -> dict[str, Likened]:
@@ -61,21 +61,45 @@ def likened(missing: Sequence[UsedText], free: Sequence[Read], frame: Iterable[s
     `frame` holds the words that stand around the clauses: a paragraph that reads like those is no clause's.
     """
     index = _Index(missing, frame)
-    found: dict[str, list[list[Read]]] = defaultdict(list)
-    for segment in _segments(free, index):
+    segments = _segments(free, index)
+    groups: dict[str, list[list[Read]]] = defaultdict(list)
+    for segment in segments:
         for slot in dict.fromkeys(slot for slot in segment.slots if slot):
-            found[slot].append([read for read, one in zip(segment.reads, segment.slots, strict=True) if one == slot])
+            groups[slot].append([read for read, one in zip(segment.reads, segment.slots, strict=True) if one == slot])
+    kept = {slot: without_copies(some, index.lines[slot]) for slot, some in groups.items()}
+    for segment in segments:
+        _take_in(segment, kept, index)
     made: dict[str, Likened] = {}
     for used in missing:
-        reads = _without_copies(found.get(used.slot, []), index.lines[used.slot])
-        confidence = Indel.normalized_similarity(
-            [word for line in index.lines[used.slot] for word in _WORD.findall(line)],
-            [word for read in reads for word in _WORD.findall(bare(read.text()))],
-        )
+        reads = sorted(kept.get(used.slot, []), key=lambda read: read.place)
+        confidence = likeness(index.lines[used.slot], reads)
         headed = any(index.is_heading(read, used.slot) for read in reads)
         if reads and confidence >= (_LIKE_HEADED if headed else _LIKE):
-            made[used.slot] = Likened(tuple(reads), round(confidence, 2))
+            made[used.slot] = Likened(tuple(reads), confidence)
     return made
+
+
+def likeness(lines: Iterable[str], reads: Iterable[Read]) -> float:
+    """Return how much the words of `reads` agree with `lines`, from 0 to 1."""
+    return round(
+        Indel.normalized_similarity(
+            [word for line in lines for word in _WORD.findall(line)],
+            [word for read in reads for word in _WORD.findall(bare(read.text()))],
+        ),
+        2,
+    )
+
+
+def held_by(used: UsedText, reads: Iterable[Read]) -> float:
+    """Return what part of a clause's runs of three words stands in `reads`, from 0 to 1."""
+    found = [text for text in (read.text() for read in reads) if text]
+    start = used.words[0][0] if used.section.startswith("Recital") and used.words and used.words[0] else used.heading
+    size = sum(len(one) for line in used.words for one in line if isinstance(one, str))
+    if found and isinstance(start, str) and found[0][:20] == start[:20] and sum(map(len, found)) >= size:
+        return 1.0  # it begins as it should and nothing is short of it: so with nearly every clause
+    wanted = {run for line in lines_of(used) for run in _runs(line)}
+    there = {run for text in found for run in _runs(bare(text))}
+    return len(wanted & there) / len(wanted) if wanted else 1.0
 
 
 def bare(text: str) -> str:
@@ -83,7 +107,8 @@ def bare(text: str) -> str:
     return _REFERENCE.sub("\u00a7", without_label(normalized(text))[1]).casefold()
 
 
-def _lines(used: UsedText) -> list[str]:
+def lines_of(used: UsedText) -> list[str]:
+    """Return a clause's heading and paragraphs as `bare` gives them."""
     words = ["".join(one if isinstance(one, str) else "\u00a7" for one in line) for line in used.words]
     # The words of a reference may be typed out, so both sides show the same sign for it.
     return [bare(line) for line in (used.heading, *words)]
@@ -93,7 +118,7 @@ class _Index:
     """Knows which clause has a line, or a run of three words."""
 
     def __init__(self, missing: Sequence[UsedText], frame: Iterable[str]) -> None:
-        self.lines = {used.slot: _lines(used) for used in missing}
+        self.lines = {used.slot: lines_of(used) for used in missing}
         self._exact: dict[str, list[str]] = defaultdict(list)
         self._runs: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for slot, lines in self.lines.items():
@@ -169,14 +194,25 @@ def _fill(segment: _Segment, index: _Index) -> None:
         segment.slots[place] = current if headed else slot
 
 
-def _without_copies(groups: list[list[Read]], lines: Sequence[str]) -> list[Read]:
+def _take_in(segment: _Segment, kept: dict[str, list[Read]], index: _Index) -> None:
+    """Count what is a copy of another clause's words to the clause in whose section somebody put it."""
+    own = [slot for read, slot in zip(segment.reads, segment.slots, strict=True) if slot and read in kept[slot]]
+    if not own or not any(index.starts(read) for read in segment.reads):
+        return
+    owner = Counter(own).most_common(1)[0][0]
+    for read, slot in zip(segment.reads, segment.slots, strict=True):
+        if slot and slot != owner and read not in kept[slot]:
+            kept[owner].append(read)
+
+
+def without_copies(groups: list[list[Read]], lines: Sequence[str]) -> list[Read]:
     """Return the paragraphs of a clause; what stands there a second time, as in a contents list or a copy, is left out."""
-    wanted = set(lines)
+    wanted = {run for line in lines for run in _runs(line)}
+    held = [(group, {run for read in group for run in _runs(bare(read.text()))} & wanted) for group in groups]
     kept: list[Read] = []
-    covered: set[str] = set()
-    for group in sorted(groups, key=lambda one: -sum(len(read.text()) for read in one if bare(read.text()) in wanted)):
-        fresh = {bare(read.text()) for read in group} & wanted - covered
-        if not kept or fresh - set(lines[:1]):
+    covered: set[tuple[str, ...]] = set()
+    for group, runs in sorted(held, key=lambda one: -len(one[1])):
+        if not kept or len(runs - covered) > len(runs) / 2:
             kept += group
-            covered |= fresh
+            covered |= runs
     return sorted(kept, key=lambda read: read.place)

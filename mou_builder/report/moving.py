@@ -65,4 +65,5 @@ def _articles(places: Sequence[Sequence[Read]], record: Record, paragraphs: Sequ
 
 
 def _heads_article(read: Read) -> bool:
-    return number_of(read).startswith("Article ")
+    # Only words that begin so can be a typed number; of thousands of paragraphs few do.
+    return read.number.startswith("Article ") or (not read.number and number_of(read).startswith("Article "))

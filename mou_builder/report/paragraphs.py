@@ -63,7 +63,7 @@ class Read:
 def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
     """Return every paragraph of the body in order, tables included, up to the compliance appendix."""
     numbering = Numbering(file)
-    reader = _Reader(view)
+    reader = _Reader(view, _never_ended(file.body))
     paragraphs: list[Read] = []
     carried: Read | None = None
     end = _appendix_heading(file.body)
@@ -92,6 +92,13 @@ def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
     return paragraphs
 
 
+def _never_ended(body: Any) -> frozenset[str]:
+    """Return the names of bookmarks that begin and never end; Word does not count them either."""
+    ends = {mark.get(w("id")) for mark in body.iter(w("bookmarkEnd"))}
+    starts = [(mark.get(w("name"), ""), mark.get(w("id"))) for mark in body.iter(w("bookmarkStart"))]
+    return frozenset({name for name, _ in starts} - {name for name, id in starts if id in ends})
+
+
 def words_in_part(root: Any, view: View = "accepted") -> list[str]:
     """Return the words of each paragraph of a header, a footer or the notes."""
     reader = _Reader(view)
@@ -110,9 +117,9 @@ def _appendix_heading(body: Any) -> Any:
     for mark in body.iter(w("bookmarkStart")):
         if mark.get(w("name")) == APPENDIX:
             return mark.getparent()
-    children = list(body.iterchildren(w("p")))
+    children = list(body.iter(w("p")))
     # The contents list names it too, so the first third of the file is not asked.
-    later = children[len(children) // 3 :]
+    later = [one for one in children[len(children) // 3 :] if one.getparent() is body]
     titled = [one for one in later if "".join(text.text or "" for text in one.iter(w("t"))).strip() == APPENDIX_TITLE]
     return titled[-1] if titled else None
 
@@ -126,8 +133,9 @@ def _mark_vanishes(element: Any, view: View) -> bool:
 
 
 class _Reader:
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, never_ended: frozenset[str] = frozenset()) -> None:
         self._skipped = _SKIPPED[view]
+        self._never_ended = never_ended
         self._open: dict[str, str] = {}
         self._fields: list[dict[str, str]] = []
 
@@ -173,6 +181,8 @@ class _Reader:
 
     def _bookmark(self, element: Any) -> None:
         if element.tag == w("bookmarkStart"):
+            if element.get(w("name"), "") in self._never_ended:
+                return
             self._open[element.get(w("id"), "")] = element.get(w("name"), "")
         elif element.tag == w("bookmarkEnd"):
             name = self._open.get(element.get(w("id"), ""))

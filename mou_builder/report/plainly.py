@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 
-_QUOTES = str.maketrans(
+_SAME = str.maketrans(
     {
         "\u2018": "'",
         "\u2019": "'",
         "\u201c": '"',
         "\u201d": '"',
         "\u00a0": " ",
+        "\u2010": "-",
         "\u2011": "-",
+        # Letters that a typesetting program draws as one.
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
         # Marks that show nothing: where a word may be broken, joined, or read from right to left.
         "\u00ad": None,
         "\u200b": None,
@@ -26,8 +34,8 @@ _QUOTES = str.maketrans(
 
 
 def normalized(text: str) -> str:
-    """Return words fit for comparing: quotation marks straight, spaces and line ends as single spaces."""
-    plain = text if text.isascii() else text.translate(_QUOTES)
+    """Return words fit for comparing: quotation marks straight, letters whole, spaces and line ends as single spaces."""
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_SAME)
     return " ".join(plain.split())
 
 
