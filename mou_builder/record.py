@@ -231,7 +231,16 @@ def is_record(marked: Marked) -> bool:
 
 def to_text(record: Record) -> str:
     """Return the record as YAML, the same bytes for the same record everywhere."""
-    return "\n".join(block(record.model_dump(mode="python", by_alias=True), 0, plain=False)) + "\n"
+    whole = record.model_dump(mode="python", by_alias=True)
+    for group in ("clauses", "left_out"):
+        whole[group] = [
+            {key: value for key, value in one.items() if value or key not in _OFTEN_EMPTY} for one in whole[group]
+        ]
+    return "\n".join(block(whole, 0, plain=False)) + "\n"
+
+
+_OFTEN_EMPTY = ("terms", "open", "kept", "instead")
+"""Left out of a clause where they are empty: a record is read more often than written."""
 
 
 def refuse_unknown(agreement: Agreement, library: Library, marked: Marked, under: Path = ()) -> None:

@@ -55,9 +55,18 @@ class Read:
     in_contents: bool = False
     """Whether it lies in the contents list, which Word writes anew from the headings."""
 
+    _known: tuple[int, int] = (0, -1)
+    _text: str = ""
+
     def text(self, shown: dict[str, str] | None = None) -> str:
         """Return the words; a cross-reference shows its target's number from `shown` where that is known."""
-        return "".join(piece if isinstance(piece, str) else piece.reads(shown or {}) for piece in self.pieces)
+        if shown:
+            return "".join(piece if isinstance(piece, str) else piece.reads(shown) for piece in self.pieces)
+        known = (id(self.pieces), len(self.pieces))
+        if self._known != known:
+            self._known = known
+            self._text = "".join(piece if isinstance(piece, str) else piece.shown for piece in self.pieces)
+        return self._text
 
 
 def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:

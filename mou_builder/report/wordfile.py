@@ -59,6 +59,13 @@ def open_word(data: bytes, name: str) -> WordFile:
     )
 
 
+def has_record(data: bytes, name: str) -> bool:
+    """Return whether the Word file in `data` was built here and still says so; raise WordFileError as `open_word` does."""
+    archive = open_archive(data, name)
+    _document_part(archive, name)
+    return _record(archive, name) is not None
+
+
 def margins_in(data: bytes) -> dict[str, Any]:
     """Return the headers, footers and notes of a Word file that was just made here, by part name."""
     return _margins(zipfile.ZipFile(io.BytesIO(data)), "word", "the file")
