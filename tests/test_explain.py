@@ -188,3 +188,26 @@ def test_file_that_is_not_there_is_said_to_be_missing(run: Run) -> None:
     code, _, err = run("explain", str(EXAMPLE.with_name("first_mou.yml")), "S1.6")
 
     assert code == 2 and "there is no such file. Did you mean 'first_mou.yaml'?" in err
+
+
+def test_wording_that_the_parties_keep_is_explained(
+    tmp_path: Path, first_text: str, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    """Whoever asks for a section in the parties' own words learns that, why, and what the library has there."""
+    kept = (
+        "negotiated:\n  - section: roles.discipline\n    kind: changed\n    heading: Officers and Discipline\n"
+        "    text: No Officer disciplines a Student.\n    instead_of: us/roles/discipline@1\n"
+        "    why: Agreed in the mediation of May 2024.\n    agreed_on: 2024-05-20\n"
+        "  - section: risk.insurance\n    kind: left-out\n    why: Both are in one pool.\n"
+    )
+    file = tmp_path / "ours.yaml"
+    file.write_text(first_text + kept, encoding="utf-8")
+
+    _, said, _ = run("explain", str(file), "roles.discipline", "--as-of", "2026-07-01")
+    _, left_out, _ = run("explain", str(file), "risk.insurance", "--as-of", "2026-07-01")
+
+    assert "Words of the parties." in said
+    assert "the parties keep it: Agreed in the mediation of May 2024." in said
+    assert "In place of us/roles/discipline@1" in said
+    assert "Left out by the parties." in left_out
+    assert "Both are in one pool." in left_out

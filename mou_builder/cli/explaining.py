@@ -58,7 +58,7 @@ def explain(
 
 def as_built(selection: Selection, subject: Subject, shelf: Library) -> Selection:
     """Return the choices with the texts and section numbers of the agreement itself, should the library have moved on."""
-    used = {one.slot: shelf.clause(one.id, one.version) for one in subject.record.clauses}
+    used = {one.slot: shelf.clause(one.id, one.version) for one in subject.record.clauses if not one.kept}
     numbers = dict(selection.numbers) | {row.slot: row.section for row in subject.report.clauses}
     choices = tuple(
         replace(choice, clause=used[choice.slot], because=("the agreement was built with it",), open_paths=())
@@ -118,12 +118,27 @@ def _requirement(id: str, report: Report, shelf: Library) -> Iterator[str]:
 def _slot(choice: Choice, selection: Selection, report: Report, shelf: Library) -> Iterator[str]:
     number = selection.numbers.get(choice.slot)
     yield f"{_place(number) if number else 'Not in the agreement'}: {choice.title} ({choice.slot})"
-    if choice.clause is None:
+    if choice.kept is not None:
+        yield from _kept(choice)
+    elif choice.clause is None:
         yield f"  No text: {', '.join(f'{path} is undecided' for path in choice.open_paths) or 'none fits these answers'}."
     else:
         yield from _clause(choice.clause, choice, report, shelf)
     for passed in choice.passed:
         yield f"  Passed over: {passed.clause.cite}: {passed.because}"
+
+
+def _kept(choice: Choice) -> Iterator[str]:
+    """Yield what the parties keep of their own, and what the library has there."""
+    both = "; the draft shows both texts until counsel has decided" if choice.kept and choice.kept.use == "both" else ""
+    done = "Words of the parties" if choice.clause else "Left out by the parties"
+    yield f"  {done}{both}."
+    yield f"  Because: {'; '.join(choice.because)}"
+    if choice.kept and choice.kept.agreed_on:
+        yield f"  First agreed in the agreement of {choice.kept.agreed_on}."
+    if choice.instead_of is not None:
+        yield f"  In place of {choice.instead_of.cite}, {choice.instead_of.written.heading}."
+        yield f"  To read that text and its notes: mou-builder library show {choice.instead_of.id}"
 
 
 def _clause(clause: Clause, choice: Choice, report: Report, shelf: Library) -> Iterator[str]:
