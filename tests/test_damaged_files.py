@@ -14,10 +14,11 @@ from mou_builder.errors import MouError
 from mou_builder.report import Report
 
 pytestmark = pytest.mark.wide
-PARTS = ("word/document.xml", "word/numbering.xml", "word/styles.xml", "customXml/item1.xml")
+PARTS = ("word/document.xml", "word/numbering.xml", "word/styles.xml", "customXml/item1.xml", "word/header1.xml",
+         "word/footer1.xml", "_rels/.rels", "[Content_Types].xml")  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(24))
 def test_a_file_broken_at_random_is_reported_or_refused(seed: int, built: Built, read: Callable[..., Report]) -> None:
     """Elements deleted, emptied or set to nonsense: the report names every clause, or the message says what is wrong."""
     chance = Random(seed)
