@@ -109,9 +109,9 @@ class Record(_RecordPart):
         lettered = {f"schedules.{id}": f"Schedule {letter(place)}" for place, id in enumerate(self.schedules, start=1)}
         return {slot: number for slot, number in numbers.items() if number} | lettered
 
-    def agreement(self, states: Mapping[str, str] | None = None) -> Agreement:
-        """Return the answers as an Agreement; raise AnswerError if this tool cannot take them up."""
-        return agreement_from(Marked("the record", self.answers), states)
+    def agreement(self, states: Mapping[str, str] | None = None, name: str = "the record") -> Agreement:
+        """Return the answers as an Agreement; raise AnswerError, in which they are called `name`, if they cannot be taken up."""
+        return agreement_from(Marked(name, self.answers), states)
 
 
 def record_of(agreement: Agreement, selection: Selection, wording: Wording, *, tool: str, final: bool) -> Record:

@@ -16,9 +16,10 @@ from mou_builder.document.tables import set_widths
 from mou_builder.library import Library
 from mou_builder.model import Agreement
 from mou_builder.record import Record, to_text
+from mou_builder.report.ending import APPENDIX_TITLE
 from mou_builder.report.frame import appendix_digest, frame_of, outside_clauses
 from mou_builder.report.margins import margins_of
-from mou_builder.report.paragraphs import APPENDIX_TITLE, read_paragraphs
+from mou_builder.report.paragraphs import read_paragraphs
 from mou_builder.report.shapes import Report
 from mou_builder.report.wordfile import WordFile, margins_in
 from mou_builder.selection import Selection
@@ -77,7 +78,7 @@ def render(
     document.save(stream)
     around = {
         "frame": frame_of(outside_clauses(paragraphs, record.clauses)),
-        "appendix": appendix_digest(file),
+        "appendix": appendix_digest(file, record),
         "margins": margins_of(margins_in(stream.getvalue())),
     }
     record = record.model_copy(update=around)

@@ -61,8 +61,9 @@ def examine(data: bytes, document: str, library: Library, record: Record | None 
     """
     file = open_word(data, document)
     record = _given(record, file)
-    agreement = record.agreement(library.states)
-    accepted = read_paragraphs(file)
+    agreement = record.agreement(library.states, f"{document} (its record)")
+    headings = frozenset(one.heading for one in record.clauses)
+    accepted = read_paragraphs(file, "accepted", headings)
     expected, foreign = _expected(record, agreement, library)
     found = find_clauses(record, expected, accepted)
     around = outside(record, found, accepted)
@@ -72,7 +73,7 @@ def examine(data: bytes, document: str, library: Library, record: Record | None 
     findings += framed
     findings += edit_findings(record, agreement, library, found, accepted, frame_changed=bool(framed))
     if any(read.tracked for read in accepted):
-        rejected = find_clauses(record, expected, read_paragraphs(file, "rejected"))
+        rejected = find_clauses(record, expected, read_paragraphs(file, "rejected", headings))
         findings += _pending(accepted, found, rejected)
     added = added_blocks(record, found, around)
     report = judge(document, agreement, record, found, library, findings, added_texts(added, found))
@@ -83,7 +84,7 @@ def _given(record: Record | None, file: WordFile) -> Record:
     """Return the record inside the file, or the one given for a file without any."""
     if record is None:
         return _record(file)
-    if file.record is not None and read_record(file.record, file.name) != record:
+    if file.record is not None and _own_record(file) not in (None, record):
         what = "the record given is not the one inside the file."
         raise RecordError(Fault(file.name, what, "Leave out --record, or give its own record."))
     return record
@@ -103,7 +104,19 @@ def _record(file: WordFile) -> Record:
                 "It was not built by this tool, or with --no-record; give its .record.yaml with --record.",
             )
         )
-    return read_record(file.record, f"{file.name} (its record)")
+    try:
+        return read_record(file.record, f"{file.name} (its record)")
+    except RecordError as error:
+        mend = "The record inside the file is damaged; give its .record.yaml with --record."
+        raise RecordError(*(Fault(one.where, one.what, mend) for one in error.faults)) from None
+
+
+def _own_record(file: WordFile) -> Record | None:
+    """Return the record inside the file, or None where it is damaged: then the one that was given counts."""
+    try:
+        return _record(file)
+    except RecordError:
+        return None
 
 
 def _expected(record: Record, agreement: Agreement, library: Library) -> tuple[list[UsedText], list[Finding]]:

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from mou_builder.record import Record, UsedText
 from mou_builder.report.clauses import Found
+from mou_builder.report.ending import APPENDIX_TITLE, words_behind
 from mou_builder.report.likeness import bare
-from mou_builder.report.paragraphs import Read, words_behind
+from mou_builder.report.paragraphs import Read
 from mou_builder.report.plainly import normalized
 from mou_builder.report.shapes import Finding
 from mou_builder.report.wordfile import WordFile
 
 _MOST_SHOWN = 12
+_LONGEST = 1_000
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -44,7 +46,7 @@ def outside(record: Record, found: Sequence[Found], paragraphs: Sequence[Read]) 
     if not any(one.found_by == "text" for one in found):
         return free
     # Where the words were pasted, a contents list is words like any others, before the first clause.
-    known = {bare(one.used.heading) for one in found} | {bare(line) for line in record.frame}
+    known = {bare(one.used.heading) for one in found} | {bare(line) for line in record.frame} | {bare(APPENDIX_TITLE)}
     once = Counter(bare(line) for line in record.frame)
     again = Counter(bare(read.text()) for read in free)
     first = min(owned, default=0)
@@ -55,9 +57,11 @@ def outside(record: Record, found: Sequence[Found], paragraphs: Sequence[Read]) 
     ]
 
 
-def appendix_digest(file: WordFile) -> str:
+def appendix_digest(file: WordFile, record: Record) -> str:
     """Return the SHA-256 of the letters from the appendix's heading to the end; section numbers there may move."""
-    letters = "".join(_LETTERS.findall(normalized(words_behind(file))))
+    letters = "".join(
+        _LETTERS.findall(normalized(words_behind(file, frozenset(one.heading for one in record.clauses))))
+    )
     return hashlib.sha256(letters.encode()).hexdigest() if letters else ""
 
 
@@ -76,14 +80,23 @@ def frame_findings(record: Record, file: WordFile, around: Sequence[Read], *, ty
         if kind != "equal"
     ]
     for before, after in changes[:_MOST_SHOWN]:
-        what = " ".join(f"[-{line}-]" for line in before) + " " + " ".join(f"{{+{line}+}}" for line in after)
+        what = f"{_shortened(before, '[-', '-]')} {_shortened(after, '{+', '+}')}"
         yield Finding("E-FRAME-CHANGED", "error", f"Words outside the clauses were changed: {what.strip()}", "")
-    if record.appendix and appendix_digest(file) != record.appendix:
+    if record.appendix and appendix_digest(file, record) != record.appendix:
         what = "The compliance appendix, or what stands behind it, was changed since it was built; this report is what holds."
         yield Finding("E-FRAME-CHANGED", "error", what, "")
     if len(changes) > _MOST_SHOWN:
         more = f"Words outside the clauses were changed in {len(changes) - _MOST_SHOWN} more places."
         yield Finding("E-FRAME-CHANGED", "error", more, "")
+
+
+def _shortened(lines: Sequence[str], start: str, end: str) -> str:
+    """Return the first of some lines, each cut where it is long, and how many more there are."""
+    shown = [
+        f"{start}{line if len(line) <= _LONGEST else f'{line[:_LONGEST]} ...'}{end}" for line in lines[:_MOST_SHOWN]
+    ]
+    more = len(lines) - len(shown)
+    return " ".join([*shown, f"(and {more} more)"] if more > 0 else shown)
 
 
 def _bare(lines: Sequence[str]) -> list[str]:

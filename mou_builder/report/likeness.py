@@ -20,6 +20,8 @@ _TYPED = re.compile(
 )
 _REFERENCE = re.compile(r"\b(?:Sections?\s\d+\.\d+|Schedule [A-Z]+\b|Recital [A-Z]+\b)")
 _WORD = re.compile(r"\w+")
+_CONTENTS = 6
+"""So many headings one after the other are a contents list."""
 _FRAME = ""
 """Stands for the words around the clauses, which are no clause's."""
 _ENOUGH = 0.5
@@ -61,22 +63,43 @@ def likened(missing: Sequence[UsedText], free: Sequence[Read], frame: Iterable[s
     `frame` holds the words that stand around the clauses: a paragraph that reads like those is no clause's.
     """
     index = _Index(missing, frame)
-    segments = _segments(free, index)
+    segments = _segments(_without_contents(free, index), index)
     groups: dict[str, list[list[Read]]] = defaultdict(list)
     for segment in segments:
         for slot in dict.fromkeys(slot for slot in segment.slots if slot):
             groups[slot].append([read for read, one in zip(segment.reads, segment.slots, strict=True) if one == slot])
-    kept = {slot: without_copies(some, index.lines[slot]) for slot, some in groups.items()}
+    kept: dict[str, list[Read]] = {}
+    after = -1
+    for used in missing:
+        found = without_copies(groups.get(used.slot, []), index.lines[used.slot], after, used.section)
+        kept[used.slot] = found
+        # A clause that stands once tells where the next one is to be looked for.
+        after = found[0].place if found and len(groups[used.slot]) == 1 else after
     for segment in segments:
         _take_in(segment, kept, index)
     made: dict[str, Likened] = {}
     for used in missing:
-        reads = sorted(kept.get(used.slot, []), key=lambda read: read.place)
+        reads = sorted(kept[used.slot], key=lambda read: read.place)
         confidence = likeness(index.lines[used.slot], reads)
         headed = any(index.is_heading(read, used.slot) for read in reads)
         if reads and confidence >= (_LIKE_HEADED if headed else _LIKE):
             made[used.slot] = Likened(tuple(reads), confidence)
     return made
+
+
+def _without_contents(free: Sequence[Read], index: _Index) -> list[Read]:
+    """Return the paragraphs without a contents list that was pasted as words: a long run of headings with nothing between."""
+    worded = [read for read in free if read.text().strip()]
+    kept: list[Read] = []
+    run: list[Read] = []
+    for read in worded:
+        if index.is_listed(read):
+            run.append(read)
+            continue
+        kept += run if index.headings_among(run) < _CONTENTS else []
+        run = []
+        kept.append(read)
+    return kept + (run if index.headings_among(run) < _CONTENTS else [])
 
 
 def likeness(lines: Iterable[str], reads: Iterable[Read]) -> float:
@@ -138,6 +161,16 @@ class _Index:
         """Return whether a paragraph is the clause's heading."""
         return bare(read.text()) == self.lines[slot][0]
 
+    def is_listed(self, read: Read) -> bool:
+        """Return whether a paragraph is a line that a contents list has: a section's or an article's heading."""
+        slots = self._exact.get(bare(read.text()), ())
+        return any(slot == _FRAME or self.lines[slot][0] == bare(read.text()) for slot in slots)
+
+    def headings_among(self, reads: Sequence[Read]) -> int:
+        """Return how many of some paragraphs are headings of clauses."""
+        slots = [(bare(read.text()), slot) for read in reads for slot in self._exact.get(bare(read.text()), ())[:1]]
+        return sum(slot != _FRAME and self.lines[slot][0] == line for line, slot in slots)
+
     def starts(self, read: Read) -> bool:
         """Return whether a section begins with this paragraph."""
         line = bare(read.text())
@@ -195,23 +228,39 @@ def _fill(segment: _Segment, index: _Index) -> None:
 
 
 def _take_in(segment: _Segment, kept: dict[str, list[Read]], index: _Index) -> None:
-    """Count what is a copy of another clause's words to the clause in whose section somebody put it."""
+    """Count what somebody put into a clause's section to that clause, though the words are another clause's.
+
+    A copy is taken in, and so is a paragraph of a clause that has its own section elsewhere: both clauses are changed by it.
+    """
     own = [slot for read, slot in zip(segment.reads, segment.slots, strict=True) if slot and read in kept[slot]]
     if not own or not any(index.starts(read) for read in segment.reads):
         return
-    owner = Counter(own).most_common(1)[0][0]
+    heads = [slot for slot in own if index.is_heading(segment.reads[0], slot)]
+    owner = heads[0] if heads else Counter(own).most_common(1)[0][0]
     for read, slot in zip(segment.reads, segment.slots, strict=True):
-        if slot and slot != owner and read not in kept[slot]:
+        if not slot or slot == owner:
+            continue
+        headed_elsewhere = any(index.is_heading(one, slot) and one not in segment.reads for one in kept[slot])
+        if read not in kept[slot] or headed_elsewhere:
+            kept[slot] = [one for one in kept[slot] if one is not read]
             kept[owner].append(read)
 
 
-def without_copies(groups: list[list[Read]], lines: Sequence[str]) -> list[Read]:
-    """Return the paragraphs of a clause; what stands there a second time, as in a contents list or a copy, is left out."""
+def without_copies(groups: list[list[Read]], lines: Sequence[str], after: int = -1, section: str = "") -> list[Read]:
+    """Return the paragraphs of a clause; what stands there a second time, as in a contents list or a copy, is left out.
+
+    Of two that are alike, the clause is the one behind the place `after`, with the number `section`, that comes first.
+    """
+
+    def order(one: tuple[list[Read], set[tuple[str, ...]]]) -> tuple[int, bool, bool, int]:
+        first = one[0][0]
+        return -len(one[1]), first.place < after, number_of(first) != section, first.place
+
     wanted = {run for line in lines for run in _runs(line)}
     held = [(group, {run for read in group for run in _runs(bare(read.text()))} & wanted) for group in groups]
     kept: list[Read] = []
     covered: set[tuple[str, ...]] = set()
-    for group, runs in sorted(held, key=lambda one: -len(one[1])):
+    for group, runs in sorted(held, key=order):
         if not kept or len(runs - covered) > len(runs) / 2:
             kept += group
             covered |= runs

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from lxml import etree
-
-from mou_builder.record import heading_bookmark
+from mou_builder.report.ending import appendix_heading
 from mou_builder.report.numbering import Numbering
 from mou_builder.report.wordfile import W, WordFile, w
 
@@ -20,10 +18,6 @@ _SKIPPED: dict[View, set[str]] = {
     "accepted": {w("del"), w("moveFrom")},
     "rejected": {w("ins"), w("moveTo")},
 }
-APPENDIX = heading_bookmark("appendix")
-APPENDIX_TITLE = "Compliance Appendix"
-# Made here, for python-docx's own elements know only its own way of asking.
-_BEHIND = etree.XPath(".//w:t | following::w:t", namespaces={"w": W})
 _TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
 
 
@@ -69,13 +63,16 @@ class Read:
         return self._text
 
 
-def read_paragraphs(file: WordFile, view: View = "accepted") -> list[Read]:
-    """Return every paragraph of the body in order, tables included, up to the compliance appendix."""
+def read_paragraphs(file: WordFile, view: View = "accepted", headings: frozenset[str] = frozenset()) -> list[Read]:
+    """Return every paragraph of the body in order, tables included, up to the compliance appendix.
+
+    `headings` holds the sections' headings, which tell the appendix from its line in the contents list.
+    """
     numbering = Numbering(file)
     reader = _Reader(view, _never_ended(file.body))
     paragraphs: list[Read] = []
     carried: Read | None = None
-    end = _appendix_heading(file.body)
+    end = appendix_heading(file.body, headings)
     for element, context in reader.walk(file.body):
         if element is end:
             break
@@ -113,24 +110,6 @@ def words_in_part(root: Any, view: View = "accepted") -> list[str]:
     reader = _Reader(view)
     notes = [root, *root.findall(w("footnote")), *root.findall(w("endnote"))]
     return [reader.paragraph(element, context).text() for one in notes for element, context in reader.walk(one)]
-
-
-def words_behind(file: WordFile) -> str:
-    """Return the words from the appendix's heading to the end of the file, without asking how they are set."""
-    heading = _appendix_heading(file.body)
-    return "" if heading is None else "".join(one.text or "" for one in _BEHIND(heading))
-
-
-def _appendix_heading(body: Any) -> Any:
-    """Return the paragraph that heads the appendix: by its bookmark or, where an editor took that out, by its words."""
-    for mark in body.iter(w("bookmarkStart")):
-        if mark.get(w("name")) == APPENDIX:
-            return mark.getparent()
-    children = list(body.iter(w("p")))
-    # The contents list names it too, so the first third of the file is not asked.
-    later = [one for one in children[len(children) // 3 :] if one.getparent() is body]
-    titled = [one for one in later if "".join(text.text or "" for text in one.iter(w("t"))).strip() == APPENDIX_TITLE]
-    return titled[-1] if titled else None
 
 
 def _mark_vanishes(element: Any, view: View) -> bool:
@@ -249,7 +228,8 @@ class _Reader:
 
     def _field(self, kind: str | None, read: Read) -> None:
         if kind == "begin":
-            self._fields.append({"code": "", "part": "code", "result": ""})
+            # Word nests no deeper than 20; fields that never end must not slow down every later paragraph.
+            self._fields = [*self._fields[-_DEEPEST:], {"code": "", "part": "code", "result": ""}]
         elif kind == "separate" and self._fields:
             self._fields[-1]["part"] = "result"
         elif kind == "end" and self._fields:
@@ -257,6 +237,7 @@ class _Reader:
             _place(read, self._fields, done["result"], _target(done["code"]))
 
 
+_DEEPEST = 30
 _PROPERTIES, _RUN, _TEXT = w("rPr"), w("r"), {w("t"), w("delText")}
 _HIDING = {w("vanish"), w("strike"), w("dstrike")}
 _SILENT = {w(name) for name in ("rPr", "lastRenderedPageBreak", "softHyphen", "commentReference", "annotationRef",

@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W_]+(?:['.,][^\W_]+)*|\$|%")
 _END = re.compile(r"[.!?]['\")\]]*\s+(?=[\"'(\[]?[A-Z\[])")
 # A point after these ends no sentence.
 _SHORT = re.compile(r"(?:\b(?:v|vs|No|Nos|Sec|Art|Mr|Mrs|Ms|Dr|St|Sgt|Lt|Capt|cf|e\.g|i\.e|a\.m|p\.m)|\b[A-Z])\.$")
+_LONGEST_SHORT = 20
 _LIKE = 0.5
 """Sentences that share half of their words are two versions of one sentence."""
 
@@ -38,7 +39,7 @@ def sentences(lines: Sequence[str]) -> list[str]:
 def _in_line(line: str) -> Iterator[str]:
     start = 0
     for end in _END.finditer(line):
-        if _SHORT.search(line[: end.start() + 1]):
+        if _SHORT.search(line[max(0, end.start() - _LONGEST_SHORT) : end.start() + 1]):
             continue
         yield line[start : end.end()].strip()
         start = end.end()

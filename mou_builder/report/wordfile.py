@@ -20,7 +20,7 @@ _MAX_MEMBERS = 2_000
 _MAX_MEMBER = 60_000_000
 _MAX_TOTAL = 150_000_000
 _MAX_RATIO = 250
-_MAX_FILE = 60_000_000
+_MAX_FILE = 45_000_000
 
 
 @cache
@@ -108,9 +108,24 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
         )
     if total > 5_000_000 and total / packed > _MAX_RATIO:
         raise _refused(name, "it unpacks to far more than its size (a so-called zip bomb).", "It was not opened.")
+    names = [member.filename for member in members]
+    if len(set(names)) < len(names):
+        twice = next(one for one in names if names.count(one) > 1)
+        raise _refused(
+            name, f"its part {twice} stands in it twice.", "Nobody can tell which one counts. Get another copy."
+        )
+    outside = next((one for one in names if _leads_out(one)), None)
+    if outside is not None:
+        what = f"one of its parts is called {outside[:60]!r}, which leads out of the file."
+        raise _refused(name, what, "No Word file has that; it was not opened.")
     if any(member.flag_bits & 0x1 for member in members):
         raise _refused(name, "its parts are encrypted.", "Remove the password and save it again.")
     return archive
+
+
+def _leads_out(member: str) -> bool:
+    steps = member.replace("\\", "/").split("/")
+    return ".." in steps or steps[0] == "" or ":" in steps[0]
 
 
 def _document_part(archive: zipfile.ZipFile, name: str) -> str:
