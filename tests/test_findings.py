@@ -85,7 +85,9 @@ def test_the_readme_names_every_command(run: Callable[..., tuple[int, str, str]]
     _, said, _ = run("--help")
     commands = re.findall(r"(?m)^\s{2}([a-z]+)\s{2,}", said[said.index("Commands") :])
 
-    assert set(commands) == {"interview", "build", "check", "explain", "schema", "library"}
+    assert set(commands) == {
+        "interview", "build", "check", "explain", "renew", "redline", "deadlines", "schema", "library",
+    }  # fmt: skip
     assert [one for one in commands if f"`mou-builder {one}" not in readme] == []
 
 

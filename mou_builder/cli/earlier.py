@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,3 +51,13 @@ def take_up_earlier(prior: Path, shelf: Library, record: Path | None) -> Earlier
         raise UsageError(Fault(str(prior), what, "Give the signed Word file, or the .record.yaml beside it."))
     kept = read_record(text, str(prior))
     return Earlier(prior.name, kept, kept.agreement(shelf.states), None, None)
+
+
+def name_of_next(prior: Path, day: date) -> str:
+    """Return NAME, after which the results are called: the earlier file's, with the renewal's year in place of an earlier one."""
+    from mou_builder.cli.building import name_of
+
+    base = name_of(prior.with_suffix("") if prior.suffix.lower() == ".docx" else prior)
+    plain = re.sub(r"[-_ ](?:19|20)\d\d\Z", "", base)
+    name = f"{plain}-{day.year}"
+    return name if name != base else f"{base}-renewed"

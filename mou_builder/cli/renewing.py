@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -28,6 +29,12 @@ def renew(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", help="Decisions on the sections, and new answers; asks nothing then.")
     ] = None,
+    no_questions: Annotated[
+        bool, typer.Option("--no-questions", help="Ask nothing, on a terminal too; what is open stays open.")
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Line by line, without drawing on the screen: for screen readers.")
+    ] = False,
     answers: Annotated[
         Path | None, typer.Option("--answers", help="Answers of the new agreement, as an earlier run wrote them.")
     ] = None,
@@ -57,35 +64,64 @@ def renew(
     the signed file (NAME.redline.docx). What only the parties changed is kept; what the library changed too is shown both ways
     until somebody decides. Exit 1 while a section is undecided.
 
-    Example: mou-builder renew signed.docx --out next --decisions decisions.yaml
+    On a terminal it shows what is new, asks only what is new or expired, and goes through the sections that the parties
+    changed; each answer and decision is saved at once, and the same command goes on where you stopped.
+
+    Example: mou-builder renew signed.docx --out next
     """
     from mou_builder.cli import files
-    from mou_builder.cli.earlier import take_up_earlier
+    from mou_builder.cli.earlier import name_of_next, take_up_earlier
+    from mou_builder.cli.interview.command import has_terminal
 
     shelf = files.library_at(library)
     day = files.day(as_of)
-    how = How(files.template_at(template), day, final, author, not no_redline)
-    earlier = take_up_earlier(prior, shelf, record)
-    made = _renewed(earlier, _decisions(decisions), answers, shelf, how, _name(prior, day))
-    if final and made.reasons:
-        from mou_builder.cli.building import refuse
+    how = How(files.template_at(template), day, final, author, not no_redline, out, force)
+    name = name_of_next(prior, day)
+    if decisions is None and not no_questions and has_terminal():
+        from mou_builder.cli.review.asked import Start, ask_first
 
-        refuse({"": made.reasons})
-    written, note = _written(made, earlier, shelf, how)
-    paths = files.write_files(out, written, force=force)
-    _summary(made, paths, note, final=final)
-    raise typer.Exit(1 if made.open_sections else 0)
+        start = Start(prior, record, answers, out, name, plain=plain, force=force, on=day if as_of else None)
+        ask_first(start, shelf, partial(_renewal, shelf, how), partial(_finished, shelf, how))
+    _finished(shelf, how, take_up_earlier(prior, shelf, record), _decisions(decisions), answers, name)
 
 
 @dataclass(frozen=True)
 class How:
-    """How the renewed agreement is made."""
+    """How the renewed agreement is made, and where it is written."""
 
     template: bytes
     as_of: date
     final: bool
     author: str
     redline: bool
+    out: Path
+    force: bool
+
+
+def _finished(
+    shelf: Library,
+    how: How,
+    earlier: Earlier,
+    decisions: Decisions,
+    answers: Path | None,
+    name: str,
+    saved: Mapping[str, bytes] | None = None,
+) -> NoReturn:
+    """Build the renewed agreement, write its files and say what became of it; ends with the exit code.
+
+    `saved` gives what a sitting has written in the folder already, by name; None where nobody was asked.
+    """
+    from mou_builder.cli import files
+
+    made = _renewed(earlier, decisions, answers, shelf, how, name)
+    if how.final and made.reasons:
+        from mou_builder.cli.building import refuse
+
+        refuse({"": made.reasons})
+    written, note = _written(made, earlier, shelf, how, asked=saved is not None)
+    paths = files.write_files(how.out, written, force=how.force, known=saved)
+    _summary(made, paths, note, final=how.final)
+    raise typer.Exit(1 if made.open_sections else 0)
 
 
 @dataclass(frozen=True)
@@ -118,26 +154,16 @@ def _decisions(file: Path | None) -> Decisions:
     return read_decisions(read_text(file), str(file)) if file else Decisions()
 
 
-def _name(prior: Path, day: date) -> str:
-    """Return NAME: the earlier file's, with the year of the renewal in place of an earlier year."""
-    from mou_builder.cli.building import name_of
-
-    base = name_of(prior.with_suffix("") if prior.suffix.lower() == ".docx" else prior)
-    plain = re.sub(r"[-_ ](?:19|20)\d\d\Z", "", base)
-    name = f"{plain}-{day.year}"
-    return name if name != base else f"{base}-renewed"
-
-
 def _renewed(
     earlier: Earlier, decisions: Decisions, answers: Path | None, shelf: Library, how: How, name: str
 ) -> Renewed:
     from mou_builder.build import build
     from mou_builder.review.decisions import refuse_unknown_sections
-    from mou_builder.review.renewal import negotiated_of, renewal_of
+    from mou_builder.review.renewal import negotiated_of
     from mou_builder.rewriting import with_answers
 
     text, marked = _answers(earlier, decisions, answers, shelf, how)
-    renewal = renewal_of(earlier.record, earlier.examined, _agreement(marked, (), shelf), shelf, how.as_of)
+    renewal = _renewal(shelf, how, earlier, marked)
     refuse_unknown_sections(decisions, renewal)
     signed_on = earlier.agreement.document.effective_date
     kept = negotiated_of(
@@ -151,6 +177,13 @@ def _renewed(
     built = build(agreement, shelf, how.template, as_of=how.as_of, name=f"{name}.docx", final=how.final)
     tree = _with_kept(marked.value, kept)
     return Renewed(name, renewal, decisions, agreement, with_answers(text, marked.name, tree), built)
+
+
+def _renewal(shelf: Library, how: How, earlier: Earlier, marked: Marked) -> Renewal:
+    """Return what becomes of each section with these answers."""
+    from mou_builder.review.renewal import renewal_of
+
+    return renewal_of(earlier.record, earlier.examined, _agreement(marked, (), shelf), shelf, how.as_of)
 
 
 _HEADING = """\
@@ -204,8 +237,8 @@ def _with_kept(tree: dict[str, Any], kept: tuple[Negotiated, ...]) -> dict[str, 
     return rest | {"negotiated": [one.model_dump(exclude_none=True) for one in kept]} if kept else rest
 
 
-def _written(made: Renewed, earlier: Earlier, shelf: Library, how: How) -> tuple[dict[str, bytes], str]:
-    """Return the files of a renewal by name, and a sentence on the redline."""
+def _written(made: Renewed, earlier: Earlier, shelf: Library, how: How, asked: bool) -> tuple[dict[str, bytes], str]:
+    """Return the files of a renewal by name, and a sentence on the redline; `asked` tells whether somebody decided in a sitting."""
     from mou_builder.cli.files import template_at
     from mou_builder.document.memo import print_memo
     from mou_builder.record import to_text
@@ -223,7 +256,9 @@ def _written(made: Renewed, earlier: Earlier, shelf: Library, how: How) -> tuple
         f"{name}.compliance.json": (json.dumps(report.to_json(), indent=2, ensure_ascii=False) + "\n").encode(),
         f"{name}.record.yaml": to_text(made.built.record).encode(),
         f"{name}.answers.yaml": made.answers.encode(),
-        f"{name}.decisions.yaml": decisions_text(made.renewal, made.decisions.sections, numbers).encode(),
+        f"{name}.decisions.yaml": decisions_text(
+            made.renewal, made.decisions.sections, numbers, standing=not asked
+        ).encode(),
         f"{name}.memo.docx": print_memo(memo, template_at(None, "memo.docx")),
         **redline,
     }, note
@@ -235,15 +270,18 @@ def _redline(made: Renewed, earlier: Earlier, how: How) -> tuple[dict[str, bytes
         return {}, "No redline was asked for."
     if earlier.word is None:
         return {}, "There is no redline, for the signed Word file was not given, only its record."
-    from mou_builder.redline import EngineMissingError, redline
+    from mou_builder.redline import RedlineError, draw
 
+    names = (earlier.name, f"{made.name}.docx")
     try:
-        word = redline(earlier.word, made.built.word, author=how.author, on=how.as_of)
-    except EngineMissingError as error:
+        made_redline = draw(earlier.word, made.built.word, author=how.author, on=how.as_of, names=names)
+    except RedlineError as error:
+        # The renewal itself is whole without it, and nothing that is not proved is written.
         return {}, f"There is no redline: {error.faults[0].what} {error.faults[0].mend}"
     name = f"{made.name}.redline.docx"
     said = f"{name} shows every change against {earlier.name} as tracked changes"
-    return {name: word}, f"{said}; rejecting them all gives the signed text, accepting them all gives the new one."
+    proved = "rejecting them all gives the signed text, accepting them all gives the new one."
+    return {name: made_redline.word}, " ".join([f"{said}; {proved}", *made_redline.notes])
 
 
 def _summary(made: Renewed, paths: list[Path], note: str, *, final: bool) -> None:

@@ -31,7 +31,10 @@ def likely(now: Interview, item: Item, today: date) -> tuple[Any, ...]:
     """Return answers that a person may well want to give to a question, the likeliest first; as a file would hold them."""
     where = dotted(names_of(item.path))
     if where == "document.effective_date":
-        return tuple(_starts(today))
+        return tuple(dict.fromkeys([*_follows(now), *_starts(today)]))
+    if where == "document.prior.signed_on":
+        began = at(now.earlier, ("document", "effective_date"))
+        return (began,) if isinstance(began, date) else ()
     if where == "term.ends":
         return tuple(_ends(at(now.tree, ("document", "effective_date"))))
     if item.path[-1] == "short_name" and item.path[0] == "parties":
@@ -43,6 +46,13 @@ def likely(now: Interview, item: Item, today: date) -> tuple[Any, ...]:
         return (int(item.path[-2]) + 1,) if isinstance(item.path[-2], int) else ()
     examples = item.form.field.examples or ()
     return tuple(examples) if len(examples) > 1 else ()
+
+
+def _follows(now: Interview) -> Iterator[date]:
+    """Yield the day after the last one of the agreement that this one follows."""
+    ended = at(now.earlier, ("term", "ends"))
+    if isinstance(ended, date) and ended < date.max:
+        yield ended + timedelta(days=1)
 
 
 def _starts(today: date) -> Iterator[date]:

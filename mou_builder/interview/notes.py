@@ -14,8 +14,9 @@ from mou_builder.interview.tree import NOTHING, Tree, at
 from mou_builder.marked import Path
 from mou_builder.shape import dotted
 
-Origin = Literal["typed", "file", "default", "none", "prior", "law"]
-"""``default``: the default was seen and taken. ``none``: left out on purpose. ``file``: found in the answers file."""
+Origin = Literal["typed", "file", "default", "none", "prior", "kept", "law"]
+"""``default``: the default was seen and taken. ``none``: left out on purpose. ``file``: found in the answers file. ``kept``:
+from the earlier agreement, and somebody said since that it is still right."""
 
 IN_WORDS: Mapping[Origin, str] = {
     "typed": "typed",
@@ -23,6 +24,7 @@ IN_WORDS: Mapping[Origin, str] = {
     "default": "default taken",
     "none": "left out",
     "prior": "from the earlier agreement",
+    "kept": "from the earlier agreement, still right",
     "law": "from state law",
 }
 

@@ -1,4 +1,4 @@
-"""What a person wants to go through now: the essentials, everything, one part, or what is still undecided."""
+"""What a person wants to go through now: the essentials, everything, one part, chosen questions, or what is undecided."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from mou_builder.marked import Path
 class Scope:
     """Which questions of the agenda are asked."""
 
-    kind: Literal["essentials", "all", "part", "pass", "undecided"]
-    """``part``: what waits below `prefix`. ``pass``: every question below it once, answered or not."""
+    kind: Literal["essentials", "all", "part", "pass", "undecided", "chosen"]
+    """``part``: what waits below `prefix`. ``pass``: every question below it once, answered or not. ``chosen``: the questions
+    `chosen` once, and whatever cannot go without an answer."""
     prefix: Path = ()
+    chosen: frozenset[Path] = frozenset()
     passed: frozenset[Path] = frozenset()
     """Questions that were left."""
     left_wrong: frozenset[tuple[Path, str]] = frozenset()
@@ -37,11 +39,20 @@ class Scope:
             return item.waits
         if self.kind == "undecided":
             return item.state == "undecided" and fresh
+        if self.kind == "chosen":
+            left = not fresh or item.state == "taken"
+            return item.state in ("missing", "growing") or (item.path in self.chosen and not left)
         return item.state in ("missing", "growing") or fresh
 
     def covers(self, path: Path) -> bool:
         """Return whether a question stands in the part that this is about."""
         return is_below(path, self.prefix)
+
+    def counts(self, item: Item) -> bool:
+        """Return whether the question is one of those gone through, asked already or not."""
+        if self.kind == "chosen":
+            return item.path in self.chosen or item.path in self.passed or self.wants(item)
+        return not item.waits or self.wants(item)
 
     def past(self, path: Path, fault: Fault | None) -> Scope:
         """Return this scope after a person has left the question at `path`, with `fault` still in the answer."""
@@ -52,8 +63,11 @@ class Scope:
         """Return this scope after entries of a list have moved; None if it was about an entry that is gone."""
         prefix = moved(self.prefix) if self.prefix else ()
         passed = frozenset(path for path in map(moved, self.passed) if path is not None)
+        chosen = frozenset(path for path in map(moved, self.chosen) if path is not None)
         wrong = frozenset((now, what) for path, what in self.left_wrong if (now := moved(path)) is not None)
-        return None if prefix is None else replace(self, prefix=prefix, passed=passed, left_wrong=wrong)
+        if prefix is None:
+            return None
+        return replace(self, prefix=prefix, chosen=chosen, passed=passed, left_wrong=wrong)
 
 
 ESSENTIALS = Scope("essentials")

@@ -6,7 +6,7 @@ saves the answers and the notes after each step.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -40,6 +40,8 @@ class Interview:
     """Where a person stands; None where nothing is left to ask."""
     trail: tuple[Path, ...] = ()
     """The questions that were left before this one, for the way back."""
+    earlier: Tree = field(default_factory=dict)
+    """The answers of the agreement that this one follows, to be shown and to guess from; empty if there is none."""
 
     @cached_property
     def draft(self) -> Draft:

@@ -5,7 +5,7 @@ Each step raises AnswerError, and changes nothing, where it is not possible: wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -80,28 +80,29 @@ def keep(now: Interview) -> Interview:
     return left(now, item.path, now)
 
 
-def take_all(now: Interview, section: str, when: datetime) -> Interview:
+def in_one_go(item: Item) -> bool:
+    """Return whether a question's default may be taken together with others'."""
+    return item.state == "offered" and (item.form.kind != "entries" or bool(item.form.rationale))
+
+
+def take_all(now: Interview, section: str, when: datetime, meant: Callable[[Item], bool] = in_one_go) -> Interview:
     """Return the interview after every default of a section was taken, and all that may be left out was left out.
 
-    A list of entries is asked for all the same: nobody should leave out by the way who signs, say.
+    A list of entries is asked for all the same: nobody should leave out by the way who signs, say. `meant` tells which
+    questions that is about; once taken, a question must not be one of them.
     """
     made = now
     while True:
-        item = next((one for one in made.items if one.question.section == section and in_one_go(one)), None)
+        item = next((one for one in made.items if one.question.section == section and meant(one)), None)
         if item is None:
             break
         made = taken(made, item, when)
     here = now.cursor
-    if here is not None and here[0] == section and here in made.places and made.item(here).waits:
+    if here is not None and here[0] == section and here in made.places and made.scope.wants(made.item(here)):
         return made
     if here is not None and here[0] == section:
         return left(made, here, now)
     return made if here is None or here in made.places else scoped(made, made.scopes[0])
-
-
-def in_one_go(item: Item) -> bool:
-    """Return whether a question's default may be taken together with others'."""
-    return item.state == "offered" and (item.form.kind != "entries" or bool(item.form.rationale))
 
 
 def back(now: Interview) -> Interview:

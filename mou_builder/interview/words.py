@@ -49,13 +49,21 @@ def sections(now: Interview) -> list[str]:
 def progress(now: Interview, item: Item) -> str:
     """Return where a person stands: ``Training, question 3 of 9. 41 questions left, about 12 minutes.``"""
     here = [one for one in now.items if one.question.section == item.question.section]
-    counted = [one for one in here if not one.waits or now.scope.wants(one) or one.path == item.path]
+    counted = [one for one in here if _counts(now, one) or one.path == item.path]
     number = next(place for place, one in enumerate(counted, start=1) if one.path == item.path)
     left = [one for one in now.items if any(scope.wants(one) for scope in now.scopes)]
     many = "1 question left" if len(left) == 1 else f"{len(left)} questions left"
     return (
         f"{section_title(item.question.section)}, question {number} of {len(counted)}. {many}, about {minutes(left)}."
     )
+
+
+def _counts(now: Interview, item: Item) -> bool:
+    """Return whether a question is one of those gone through now; of chosen ones, those gone into on the way count too."""
+    whole = now.scopes[0]
+    if whole.kind != "chosen":
+        return now.scope.counts(item)
+    return whole.counts(item) or (now.scope is not whole and now.scope.covers(item.path))
 
 
 def minutes(items: list[Item]) -> str:
@@ -119,7 +127,10 @@ def block(now: Interview, item: Item) -> Iterator[tuple[str, bool]]:
         yield f"  Why: {form.why}", False
     if form.serves:
         yield f"  Requirements that hang on it: {', '.join(form.serves)}", False
-    if (
+    before = earlier_answer(now, item) if item.value is NOTHING else ""
+    if before:
+        yield f"  In the earlier agreement: {before}", False
+    elif (
         form.example is not None
         and item.value is NOTHING
         and not form.choices
@@ -132,6 +143,23 @@ def block(now: Interview, item: Item) -> Iterator[tuple[str, bool]]:
         yield f"  Does not fit: {item.fault.what} {item.fault.mend}".rstrip(), True
     if item.value is not NOTHING and form.kind not in ("entries", "group"):
         yield f"  Answer so far ({origin(now, item)}): {shown(form, item.value)}", False
+
+
+def earlier_answer(now: Interview, item: Item) -> str:
+    """Return what the agreement that this one follows answers to a question, in words; empty if that is not known."""
+    there: Any = now.tree
+    then: Any = now.earlier
+    for step in item.path:
+        if isinstance(step, int):
+            # Entries of a list may have moved since: they are told by their names.
+            name = own_name(at(there, (step,)))
+            alike = [one for one in (then if is_list(then) else ()) if name and own_name(one) == name]
+            there, then = at(there, (step,)), alike[0] if len(alike) == 1 else NOTHING
+        else:
+            there, then = at(there, (step,)), at(then, (step,))
+    if is_list(then) and item.form.kind == "entries":
+        return "; ".join(map(name_of, then))
+    return "" if then is NOTHING or (isinstance(then, Mapping) and "undecided" in then) else shown(item.form, then)
 
 
 def _example(item: Item) -> str:

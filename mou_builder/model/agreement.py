@@ -73,7 +73,7 @@ class Agreement(Part):
     stakeholders: people.Stakeholders = ask("Stakeholders", default=people.Stakeholders)
     governance: ground.Governance = ask("Governance", default=ground.Governance)
     program: ground.Program = ask("Program", default=ground.Program)
-    contacts: Several[ground.Contact] = ask("Contacts", default=())
+    contacts: Several[ground.Contact] = ask("Contacts", person=True, default=())
     selection: posts.Selection = ask(
         "Selection of officers", default=posts.Selection, when={"program.mode": "assigned"}
     )

@@ -104,9 +104,9 @@ class Party(Part):
         default=None,
         help="Leave out while the vote is still to come.",
     )
-    notice: Notice = ask("Formal notices", default=Notice)
+    notice: Notice = ask("Formal notices", person=True, default=Notice)
     signatories: Several[Signatory] = ask(
-        "People who sign for this party", default=(), help="At least one with capacity 'sign'."
+        "People who sign for this party", person=True, default=(), help="At least one with capacity 'sign'."
     )
 
 
@@ -253,6 +253,7 @@ class Stakeholder(Part):
     )
     representative: Signatory | None = ask(
         "Person who signs or acknowledges",
+        person=True,
         default=None,
         beside={"part": ["sign", "acknowledge"]},
         help="Needed where the part is sign or acknowledge.",

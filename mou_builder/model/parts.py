@@ -227,7 +227,7 @@ Month = Literal[
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
 
-NOTED = ("help", "why", "serves", "rationale", "when", "beside", "labels", "essential", "anew", "by_tool")
+NOTED = ("help", "why", "serves", "rationale", "when", "beside", "labels", "essential", "anew", "person", "by_tool")
 """What `ask` notes on a field beyond Pydantic's own title, description and examples."""
 
 
@@ -247,6 +247,7 @@ def ask(
     min_length: int | None = None,
     essential: bool = False,
     anew: bool = False,
+    person: bool = False,
     by_tool: bool = False,
 ) -> Any:
     """Declare a question.
@@ -258,7 +259,8 @@ def ask(
     `when` says, by model path, in which agreements the question is asked; `beside` the same by the
     answers of its own group, such as another answer of the same entry of a list. `labels` gives the words printed for each
     choice. An `essential` question is on the interview's short path; one to be answered `anew` belongs to one signed
-    agreement and is not carried into the next; one answered `by_tool` is asked of nobody.
+    agreement and is not carried into the next; one that names a `person`, or several, is carried but looked at again; one
+    answered `by_tool` is asked of nobody.
     """
     extra: dict[str, Any] = {
         "help": help,
@@ -270,6 +272,7 @@ def ask(
         "labels": dict(labels or {}),
         "essential": essential,
         "anew": anew,
+        "person": person,
         "by_tool": by_tool,
     }
     examples = None if example is None else [example, *more]

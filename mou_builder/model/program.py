@@ -92,6 +92,7 @@ class Program(Part):
     )
     officers: Several[Officer] = ask(
         "School Resource Officers",
+        person=True,
         default=(),
         when=ASSIGNED,
         essential=True,

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from mou_builder.document.memo import Words
 from mou_builder.errors import AnswerError, Fault, did_you_mean
 from mou_builder.marked import Marked, read_marked
-from mou_builder.review.renewal import Decision, Renewal, Section, Use
-from mou_builder.review.section_text import SectionText
+from mou_builder.model.parts import Reason
+from mou_builder.review.renewal import Decision, Outcome, Renewal, Section, Use
+from mou_builder.review.versions import versions
 from mou_builder.shape import shaped
 from mou_builder.written import block
 
@@ -22,7 +24,16 @@ _HEADING = """\
 #   use: library   the library's text takes its place
 #   use: both      the draft shows both, for counsel to choose; a final agreement is refused until then
 # and why, in a sentence that may stand in the appendix. Under answers, new answers may be given as in an answers file.
+# In the texts, [-words-] were taken out and {+words+} put in; \u2026 stands for words left alone.
 """
+_WHAT: dict[Outcome, str] = {
+    "conflict": "The parties changed it, and so did the library or an answer that it prints. Decide.",
+    "kept": "Only the parties changed it. Kept, unless you decide otherwise.",
+    "same": "",
+    "library": "",
+}
+_ADDED = "The parties put it in. Kept, unless you decide otherwise."
+_UNDECIDED = "  # Nobody has decided yet; what is done until then:"
 
 
 class _DecisionPart(BaseModel):
@@ -33,7 +44,7 @@ class DecisionText(_DecisionPart):
     """A decision as the file holds it."""
 
     use: Literal["keep", "library", "both"]
-    why: Annotated[str, Field(max_length=500)] = ""
+    why: Annotated[Reason | None, BeforeValidator(lambda given: None if given == "" else given)] = None
 
 
 class DecisionsFile(_DecisionPart):
@@ -57,7 +68,9 @@ def read_decisions(text: str, name: str) -> Decisions:
     """Return the decisions in `text`; raise AnswerError, with a place for each fault, if it is no decisions file."""
     marked = read_marked(text, name, AnswerError)
     read = shaped(marked, DecisionsFile, AnswerError)
-    return Decisions(read.answers, {slot: Decision(one.use, one.why) for slot, one in read.sections.items()}, marked)
+    return Decisions(
+        read.answers, {slot: Decision(one.use, one.why or "") for slot, one in read.sections.items()}, marked
+    )
 
 
 def refuse_unknown_sections(decisions: Decisions, renewal: Renewal) -> None:
@@ -75,18 +88,23 @@ def refuse_unknown_sections(decisions: Decisions, renewal: Renewal) -> None:
         raise AnswerError(*faults)
 
 
-def to_text(renewal: Renewal, decisions: Mapping[str, Decision], numbers: Mapping[str, str]) -> str:
+def to_text(
+    renewal: Renewal, decisions: Mapping[str, Decision], numbers: Mapping[str, str], *, standing: bool = True
+) -> str:
     """Return a decisions file with every section that is open to decision, its texts above it as comments.
 
-    `numbers` gives the section numbers of the renewed agreement, for the references in the texts.
+    `numbers` gives the section numbers of the agreement, for the references in the texts. A section on which nobody has
+    decided stands with what is done then; without `standing` it stands as a comment, so that the file tells them apart.
     """
     lines = [_HEADING, "schema: 1", "answers: {}"]
-    sections = renewal.open_to_decision
-    lines.append("sections:" if sections else "sections: {}")
+    sections = [one for one in renewal.open_to_decision if one.outcome != "same"]
+    written = [one.slot for one in sections if standing or one.slot in decisions]
+    lines.append("sections:" if written else "sections: {}")
     for section in sections:
         made = decisions.get(section.slot) or Decision(_standing(section), section.before.why if section.before else "")
         lines += ["", *_comments(section, numbers)]
-        lines += block({section.slot: {"use": made.use, "why": made.why}}, 2)
+        entry = block({section.slot: {"use": made.use, "why": made.why}}, 2)
+        lines += entry if section.slot in written else [_UNDECIDED, *(f"  # {line[2:]}" for line in entry)]
     return "\n".join(lines) + "\n"
 
 
@@ -95,22 +113,15 @@ def _standing(section: Section) -> Use:
 
 
 def _comments(section: Section, numbers: Mapping[str, str]) -> Iterator[str]:
-    what = {
-        "conflict": "The parties changed it, and so did the library. Decide.",
-        "kept": "The parties put it in."
-        if section.added
-        else "Only the parties changed it. Kept, unless you decide otherwise.",
-    }.get(section.outcome, "The parties and the library made the same change.")
-    yield f"  # {section.heading}: {what}"
-    texts: tuple[tuple[str, SectionText | None], ...] = (
-        ("Library, then", section.base),
-        ("Signed", section.theirs),
-        ("Library, now", section.ours if section.outcome == "conflict" else None),
-    )
-    for whose, text in texts:
-        if text is not None:
-            yield f"  # {whose}: {text.heading}"
-            for line in text.shown(numbers):
-                yield from textwrap.wrap(line, 112, initial_indent="  #   ", subsequent_indent="  #   ")
-        elif whose == "Signed":
-            yield "  # Signed: left out"
+    yield f"  # {' '.join(section.heading.split())}: {_WHAT[section.outcome] if not section.added else _ADDED}"
+    for one in versions(section, numbers):
+        yield f"  # {one.title}:"
+        for line in _with_signs(one.words).splitlines():
+            yield from textwrap.wrap(line, 112, initial_indent="  #   ", subsequent_indent="  #   ")
+
+
+def _with_signs(said: Words) -> str:
+    """Return what became of a text with signs around the words that were struck and put in."""
+    signs = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
+    parts = [(*signs.get(one.kind, ("", "")), one.words) for one in said]
+    return "".join(f"{before}{words}{after}" for before, after, words in parts)

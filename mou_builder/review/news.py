@@ -8,17 +8,19 @@ from datetime import date
 from typing import Literal
 
 from mou_builder.library import Library
+from mou_builder.library.changelog import Change
 from mou_builder.record import Record, UsedText
 from mou_builder.wording import in_date
 
-Kind = Literal["edition", "update", "correction", "draft", "alternate", "answers", "new", "gone", "none"]
+Kind = Literal["edition", "update", "correction", "draft", "alternate", "answers", "changed", "new", "gone", "none"]
 IN_WORDS: dict[Kind, str] = {
     "edition": "new edition of the text",
     "update": "updated text",
     "correction": "corrected text",
     "draft": "draft text that was edited",
-    "alternate": "another text, because of other answers or of another rule for choosing it",
+    "alternate": "another text, chosen by other answers or by another rule",
     "answers": "the same text with other answers",
+    "changed": "the text, or an answer in it, was changed",
     "new": "a new section",
     "gone": "no longer in the library for these answers",
     "none": "no change",
@@ -49,19 +51,34 @@ class RequirementNews:
     asks: str
     new: bool
     because: str
+    reason: str = ""
+    """What the library's change list says of its rubric."""
+    sign_again: str = ""
 
 
 def text_news(then: UsedText | None, now: UsedText | None, library: Library) -> TextNews:
     """Return what happened to a section's text between two agreements."""
     kind = _kind(then, now, library)
-    told = [change for change in library.changes if now and kind != "none" and change.tells_of(now.id, now.version)]
+    told = _told(then, now, library) if now and kind not in ("none", "answers", "changed") else ()
     return TextNews(
         kind,
         then.cite if then else "",
         now.cite if now else "",
-        told[0].what if told else "",
-        told[0].sign_again if told else "",
+        " ".join(change.what for change in told),
+        " ".join(dict.fromkeys(_sentence(change.sign_again) for change in told if change.sign_again)),
     )
+
+
+def _told(then: UsedText | None, now: UsedText, library: Library) -> tuple[Change, ...]:
+    """Return what the change list says of the versions that came since, newest first; else of the text as a whole."""
+    first = then.version if then and then.id == now.id else 0
+    since = range(first + 1, now.version + 1)
+    named = [one for one in library.changes if any(f"{now.id}@{version}" in one.clauses for version in since)]
+    return tuple(named or [one for one in library.changes if one.tells_of(now.id, now.version)][:1])
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith(".") else f"{words}."
 
 
 def _kind(then: UsedText | None, now: UsedText | None, library: Library) -> Kind:
@@ -75,10 +92,27 @@ def _kind(then: UsedText | None, now: UsedText | None, library: Library) -> Kind
     if then.version != now.version:
         return clause.written.change if clause else "update"
     if then.kept:
-        return "none"  # its digest is that of the parties' words
+        # Its digest is that of the parties' words; those of the library stand beside them.
+        same = not then.instead or then.instead == ((now.heading,), *now.words)
+        return "none" if same else "answers" if clause and library.published(clause) else "changed"
     if then.sha256 != now.sha256:
         return "draft"
     return "none" if (then.heading, then.words) == (now.heading, now.words) else "answers"
+
+
+def in_words(news: TextNews) -> str:
+    """Return what the library made of a section, in a sentence, with the reason that its change list gives."""
+    if news.kind == "none":
+        return ""
+    several = news.then and news.now and news.then != news.now
+    cites = f" ({news.then} to {news.now})" if several else f" ({news.now or news.then})"
+    return f"{IN_WORDS[news.kind]}{cites}.{reason_of(news)}"
+
+
+def reason_of(news: TextNews | RequirementNews) -> str:
+    """Return what the change list says of a text or a rubric and who should sign again, each behind a space; else nothing."""
+    reason = f" {news.reason}" if news.reason else ""
+    return f"{reason} Who should sign again: {_sentence(news.sign_again)}" if news.sign_again else reason
 
 
 def requirement_news(record: Record, library: Library, as_of: date) -> tuple[RequirementNews, ...]:
@@ -97,7 +131,9 @@ def _requirements(record: Record, library: Library, as_of: date) -> Iterator[Req
             because = f"in force from {in_date(row.effective_from)}" if row.effective_from and now else ""
             because = because or (f"in force to {in_date(row.effective_to)}" if row.effective_to and not now else "")
             because = because or ("the rubric is new here" if rubric.id not in known else "the rubric was changed")
-            yield RequirementNews(row.id, rubric.id, row.force, row.asks, now, because)
+            told = next((one for one in library.changes if f"rubrics/{rubric.id}.yaml" in one.clauses), None)
+            what, sign = (told.what, told.sign_again) if told and now else ("", "")
+            yield RequirementNews(row.id, rubric.id, row.force, row.asks, now, because, what, sign)
     here = {row.id for rubric in library.rubrics for row in rubric.requirements}
     for rubric_id, ids in known.items():
         for id in ids:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pydantic import TypeAdapter, ValidationError
+
+from mou_builder.errors import AnswerError, Fault
 from mou_builder.library import Library
 from mou_builder.model import Agreement
 from mou_builder.model.negotiated import Negotiated
-from mou_builder.negotiated import slots_of
+from mou_builder.model.parts import Line
+from mou_builder.negotiated import OWN_HEADING, as_paragraph, as_words
 from mou_builder.record import Record, UsedText, record_of
-from mou_builder.report import Examined
-from mou_builder.report.added import heads
-from mou_builder.report.clauses import Found
-from mou_builder.report.paragraphs import Read
+from mou_builder.report import Examined, Report
 from mou_builder.review.merge import Conflict, merge
 from mou_builder.review.news import RequirementNews, TextNews, requirement_news, text_news
-from mou_builder.review.section_text import (
-    SectionText,
-    as_built,
-    as_found,
-    as_kept,
-    as_the_library_had_it,
-    line_of,
-    places_meant,
-)
+from mou_builder.review.section_text import SectionText, as_built
+from mou_builder.review.signed import PutIn, Signed
 from mou_builder.selection import select
 from mou_builder.wording import Wording
 
+LONGEST = 20_000
+"""Characters of a section that can be kept in the parties' words."""
 Use = Literal["keep", "library", "both"]
 Outcome = Literal["same", "library", "kept", "conflict"]
 
@@ -82,6 +78,8 @@ class Renewal:
     requirements: tuple[RequirementNews, ...]
     loose: tuple[str, ...]
     """Words that the parties put outside every section; nobody can say where they belong."""
+    signed: Report | None = None
+    """What was found in the signed file; None where only the record was given."""
 
     @property
     def open_to_decision(self) -> tuple[Section, ...]:
@@ -107,99 +105,42 @@ def renewal_of(
     """
     plain = agreement.model_copy(update={"negotiated": ()})  # valid without them, as with them
     selection = select(plain, library, as_of)
-    now = record_of(plain, selection, Wording(plain, library.states), tool="", final=False)
-    signed = _Signed(record, examined)
-    order = {slot: place for place, slot in enumerate(library.outline.slots())}
-    slots = list(dict.fromkeys([*signed.slots, *(one.slot for one in now.clauses)]))
-    sections = [_section(slot, signed, {one.slot: one for one in now.clauses}, library) for slot in slots]
-    sections += signed.put_in(order)
-    sections.sort(key=lambda one: (order.get(one.after or one.slot, len(order)), one.added))
-    return Renewal(record, tuple(sections), requirement_news(record, library, as_of), tuple(signed.loose))
+    built = record_of(plain, selection, Wording(plain, library.states), tool="", final=False)
+    now = {one.slot: one for one in built.clauses}
+    order = list(library.outline.slots())
+    signed = Signed(record, examined, order)
+    sections = [_section(slot, signed, now, library) for slot in dict.fromkeys([*signed.slots, *now])]
+    sections += [_own(one) for one in signed.put_in()]
+    return Renewal(
+        record,
+        tuple(_in_order(sections, signed.slots, order)),
+        requirement_news(record, library, as_of),
+        tuple(signed.loose),
+        examined.report if examined else None,
+    )
 
 
-class _Signed:
-    """What the parties signed: each section as built and as found."""
-
-    def __init__(self, record: Record, examined: Examined | None) -> None:
-        self.record = record
-        self.kept = dict(slots_of(record.agreement().negotiated))
-        self.used = {one.slot: one for one in record.clauses}
-        self.left_out = {one.slot: one for one in record.left_out}
-        self._found = {one.used.slot: one for one in examined.found} if examined else {}
-        self._meant = places_meant(record, list(self._found.values()))
-        self._tails, self._new, self.loose = _sorted_out(examined, list(self._found.values()))
-
-    @property
-    def slots(self) -> list[str]:
-        """The sections of the outline that the earlier agreement had or left out."""
-        added = {slot for slot, one in self.kept.items() if one.kind == "added"}
-        return [slot for slot in [*self.used, *self.left_out] if slot not in added]
-
-    def base(self, slot: str) -> SectionText | None:
-        """Return the library's words of then."""
-        if slot in self.left_out:
-            return as_built(self.left_out[slot])
-        used = self.used.get(slot)
-        if used is None:
-            return None
-        return as_the_library_had_it(used) if used.kept else as_built(used)
-
-    def theirs(self, slot: str) -> SectionText | None:
-        """Return the words that were signed."""
-        used, found = self.used.get(slot), self._found.get(slot)
-        if used is None or (found is not None and found.state == "missing"):
-            return None
-        one = self.kept.get(slot)
-        untouched = as_kept(one) if one and one.use == "kept" and one.text else as_built(used)
-        if found is None or (found.state == "unaltered" and slot not in self._tails):
-            return untouched
-        text = as_found(found, self._meant, recital=used.section.startswith("Recital"))
-        tail = tuple(line_of(read, self._meant) for read in self._tails.get(slot, ()))
-        return SectionText(text.heading, (*text.lines, *tail))
-
-    def put_in(self, order: Mapping[str, int]) -> Iterator[Section]:
-        """Yield the sections that the parties added, in this agreement or before it."""
-        for slot, one in self.kept.items():
-            text = self.theirs(slot) if one.kind == "added" else None
-            if text is not None:
-                yield _added(slot, text, one.section, one)
-        for number, (after, block) in enumerate(self._new, start=1):
-            heading, *rest = [line_of(read, self._meant) for read in block]
-            lines = tuple(rest) or (heading,)
-            near = after if after in order else next(iter(order))
-            yield _added(f"{near}.new-{number}", SectionText(heading[:300], lines), near, None)
+def _in_order(sections: Sequence[Section], signed: Sequence[str], order: Sequence[str]) -> list[Section]:
+    """Return the sections as the library orders them; one whose place is gone stands behind the one that it followed."""
+    places = {slot: place for place, slot in enumerate(order)}
+    last = 0
+    for slot in signed:
+        last = places.setdefault(slot, last)
+    return sorted(sections, key=lambda one: (places[one.after or one.slot], one.slot not in order, one.added))
 
 
-def _added(slot: str, text: SectionText, after: str, before: Negotiated | None) -> Section:
-    return Section(slot, text.heading, None, text, None, "kept", TextNews("none", "", "", "", ""), (), before, after)
+def _own(one: PutIn) -> Section:
+    none = TextNews("none", "", "", "", "")
+    outcome: Outcome = "conflict" if one.open else "kept"
+    return Section(one.slot, one.text.heading, None, one.text, None, outcome, none, (), one.before, one.after)
 
 
-def _sorted_out(
-    examined: Examined | None, found: Sequence[Found]
-) -> tuple[dict[str, list[Read]], list[tuple[str, Sequence[Read]]], list[str]]:
-    """Return what was added: paragraphs that run on from a section, new sections with the one before, and loose words."""
-    tails: dict[str, list[Read]] = {}
-    new: list[tuple[str, Sequence[Read]]] = []
-    loose: list[str] = []
-    last = {one.reads[-1].place: one.used.slot for one in found if one.reads}
-    places = sorted((read.place, one.used.slot) for one in found for read in one.reads)
-    for block in examined.added if examined else ():
-        before = [slot for place, slot in places if place < block[0].place]
-        if heads(block[0]) and before:
-            new.append((before[-1], block))
-        elif block[0].place - 1 in last:
-            tails.setdefault(last[block[0].place - 1], []).extend(block)
-        else:
-            loose.append("\n".join(read.text() for read in block))
-    return tails, new, loose
-
-
-def _section(slot: str, signed: _Signed, now: Mapping[str, UsedText], library: Library) -> Section:
+def _section(slot: str, signed: Signed, now: Mapping[str, UsedText], library: Library) -> Section:
     used, new = signed.used.get(slot) or signed.left_out.get(slot), now.get(slot)
     base, theirs = signed.base(slot), signed.theirs(slot)
     ours = as_built(new) if new else None
     merged = merge(_key(base), _key(theirs), _key(ours))
-    if isinstance(merged, Conflict):
+    if isinstance(merged, Conflict) or (signed.left_open(slot) and _key(theirs) != _key(ours)):
         outcome: Outcome = "conflict"
     elif _key(theirs) == _key(base):
         outcome = "same" if _key(ours) == _key(base) else "library"
@@ -221,15 +162,17 @@ def negotiated_of(
     What only the parties changed is kept; what both changed stands open, both texts beside each other, until someone decides.
     """
     entries: list[Negotiated] = []
-    known = set(library.outline.slots())
-    last = next(iter(known))
+    known = list(library.outline.slots())
+    last = known[0]
     for section in renewal.sections:
         if not section.added and section.slot in known:
             last = section.slot
         entry = _entry(section, decisions.get(section.slot), title, agreed_on)
-        if entry is not None and entry.kind != "left-out" and entry.section not in known:
+        if entry is not None and section.slot not in known and not section.added:
             # The outline has no such place any more, so the words stand as a section of the parties' own.
-            entry = entry.model_copy(update={"kind": "added", "section": last, "instead_of": None})
+            gone = entry.kind == "left-out"
+            own = {"kind": "added", "section": last, "instead_of": None, "heading": entry.heading or OWN_HEADING}
+            entry = None if gone else entry.model_copy(update=own)
         if entry is not None:
             entries.append(entry)
     return tuple(entries)
@@ -242,14 +185,33 @@ def _entry(section: Section, decision: Decision | None, title: str, agreed_on: d
         return None
     before = section.before
     why = (decision.why if decision else "") or (before.why if before else "")
-    theirs = section.theirs
+    heading, text = _kept_words(section)
     return Negotiated(
         section=section.after or section.slot,
-        kind="added" if section.added else "changed" if theirs else "left-out",
+        kind="added" if section.added else "changed" if text else "left-out",
         use="both" if use == "both" else "kept",
-        heading=theirs.heading[:300] if theirs else None,
-        text=theirs.text if theirs else None,
+        heading=heading,
+        text=text,
         instead_of=None if section.added else section.news.now or section.news.then or None,
         why=(why or f"Agreed in {title}; no reason is recorded.")[:500],
         agreed_on=(before.agreed_on if before else None) or agreed_on,
     )
+
+
+def _kept_words(section: Section) -> tuple[str | None, str | None]:
+    """Return the heading and the words that are kept; raise AnswerError where they are too long for a section."""
+    theirs = section.theirs
+    if theirs is None:
+        return None, None
+    if len(theirs.text) > LONGEST:
+        what = f"the words signed there are {len(theirs.text):,} characters long; a section keeps {LONGEST:,} at most."
+        mend = (
+            f"Look in the signed file whether the section still ends where it should. Else write `{section.slot}: "
+            "{use: library}` under sections in the decisions file, and attach the words as an exhibit."
+        )
+        raise AnswerError(Fault(f"{section.slot} ({section.heading})", what, mend))
+    try:
+        TypeAdapter(Line).validate_python(theirs.heading)
+    except ValidationError:
+        return OWN_HEADING if section.added else None, "\n".join([as_paragraph(as_words(theirs.heading)), theirs.text])
+    return theirs.heading, theirs.text

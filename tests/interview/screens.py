@@ -15,7 +15,7 @@ from conftest import ROOT
 from mou_builder.cli.interview import conversation
 from mou_builder.cli.interview.command import talk
 from mou_builder.cli.interview.loading import Loading
-from mou_builder.cli.interview.screen import WORD_LEGEND, WORD_LINE, Option, Wish, wish_in
+from mou_builder.cli.interview.screen import WORD_LEGEND, WORD_LINE, Look, Option, Wish, wish_in
 from mou_builder.cli.interview.store import Store
 from mou_builder.interview.agenda import Item
 from mou_builder.interview.state import Interview
@@ -92,6 +92,9 @@ class ScriptedScreen:
 
     def say(self, text: str = "", *, strong: bool = False) -> None:
         self.said.append(text)
+
+    def say_marked(self, pieces: Sequence[tuple[str, Look]]) -> None:
+        self.said.append("".join(text for text, _ in pieces))
 
     def text(self, ask: str, *, prefilled: str = "", offered: Sequence[str] = ()) -> str | Wish:
         typed = self._replied(ask, [Option(one, one) for one in offered], prefilled)

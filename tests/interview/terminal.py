@@ -30,7 +30,9 @@ def with_terminal() -> pytest.MarkDecorator:
 
 
 class Terminal:
-    """The interview running in a terminal of 80 columns and 40 lines."""
+    """The interview, or another command, running in a terminal of 80 columns and 40 lines."""
+
+    command = "interview"
 
     def __init__(self, folder: File, *words: str, **environment: str) -> None:
         import os
@@ -43,7 +45,7 @@ class Terminal:
         }
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "mou_builder", "interview", *words],
+            ["-m", "mou_builder", self.command, *words],
             cwd=str(folder),
             env={**known, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **environment},
             dimensions=(40, 80),

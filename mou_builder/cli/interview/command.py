@@ -50,12 +50,12 @@ def interview(
 
     with locked(answers):
         store = Store(answers)
-        talk(store, _screen(plain), begin_loading(library), section=section, prior=answers_from, out=out)
+        talk(store, screen_for(plain=plain), begin_loading(library), section=section, prior=answers_from, out=out)
 
 
 def _refuse_without_terminal() -> None:
     """Raise UsageError, in one line, where there is nobody to ask."""
-    if sys.stdin is not None and sys.stdout is not None and sys.stdin.isatty() and sys.stdout.isatty():
+    if has_terminal():
         return
     from mou_builder.cli.files import UsageError
     from mou_builder.errors import Fault
@@ -64,7 +64,13 @@ def _refuse_without_terminal() -> None:
     raise UsageError(Fault("interview", "there is no terminal to ask questions in.", mend))
 
 
-def _screen(plain: bool) -> Screen:
+def has_terminal() -> bool:
+    """Return whether there is a terminal, and so perhaps a person, to ask questions in."""
+    return sys.stdin is not None and sys.stdout is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def screen_for(*, plain: bool) -> Screen:
+    """Return the screen that suits the terminal; with `plain`, the one that draws nothing."""
     from mou_builder.cli.interview.plain import PlainScreen
 
     if plain or os.environ.get("TERM") in ("dumb", "unknown"):

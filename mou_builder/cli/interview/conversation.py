@@ -26,6 +26,9 @@ _SHOWN_DEFAULTS = 12
 class Conversation(Sitting):
     """One sitting over one answers file, question by question."""
 
+    fewest_at_once = 2
+    """From how many defaults on a section's are offered together."""
+
     def __init__(
         self, now: Interview, store: Store, screen: Screen, loading: Loading, clock: Callable[[], datetime]
     ) -> None:
@@ -165,13 +168,21 @@ class Conversation(Sitting):
             return True
         self._leave_section()
         self._section = section
-        return section in self._offered or self.now.scope.kind not in ("all", "part") or self._offer_defaults(section)
+        return section in self._offered or not self.offers_defaults() or self._offer_defaults(section)
+
+    def offers_defaults(self) -> bool:
+        """Return whether a section's defaults are offered together in what is gone through now."""
+        return self.now.scope.kind in ("all", "part")
+
+    def in_one_go(self, item: Item) -> bool:
+        """Return whether a question's default may be taken together with others of its section."""
+        return steps.in_one_go(item)
 
     def _offer_defaults(self, section: str) -> bool:
         """Offer to take all defaults of a section at once; return whether the question at hand is still to be asked."""
         self._offered.add(section)
-        here = [item for item in self.now.items if item.question.section == section and steps.in_one_go(item)]
-        if len(here) < 2:
+        here = [item for item in self.now.items if item.question.section == section and self.in_one_go(item)]
+        if len(here) < self.fewest_at_once:
             return True
         self.screen.say()
         self.screen.say(words.section_title(section), strong=True)
@@ -184,7 +195,7 @@ class Conversation(Sitting):
         options = [Option(True, "take them all, ask me only the rest"), Option(False, "ask me each one")]
         chosen = self.screen.choose("What now", options)
         if chosen is True:
-            self.step(steps.take_all(self.now, section, self.clock()))
+            self.step(steps.take_all(self.now, section, self.clock(), self.in_one_go))
             return False
         if isinstance(chosen, Wish) and chosen is not Wish.HELP:
             self._offered.discard(section)

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from mou_builder.cli.interview.screen import WORD_LEGEND, WORD_LINE, Option, Wish, wish_in
+from mou_builder.cli.interview.screen import WORD_LEGEND, WORD_LINE, Look, Option, Wish, wish_in
 
 
 class PlainScreen:
@@ -35,6 +35,10 @@ class PlainScreen:
             # Not at a hyphen: a command or a file's name stays in one piece, to be copied.
             filled = textwrap.fill(line, self.width, subsequent_indent=indent, break_on_hyphens=False)
             sys.stdout.write(f"{filled}\n")
+
+    def say_marked(self, pieces: Sequence[tuple[str, Look]]) -> None:
+        """Show one line, some words of which were struck or put in; signs in the words say so too."""
+        sys.stdout.write("".join(text for text, _ in pieces) + "\n")
 
     def text(self, ask: str, *, prefilled: str = "", offered: Sequence[str] = ()) -> str | Wish:
         """Return what is typed; Enter alone gives what stands ready."""

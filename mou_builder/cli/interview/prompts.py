@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import questionary
+from prompt_toolkit import print_formatted_text
+from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.output import ColorDepth
 
-from mou_builder.cli.interview.screen import KEY_LEGEND, KEY_LINE, KEYS, Option, Wish, wish_in
+from mou_builder.cli.interview.screen import KEY_LEGEND, KEY_LINE, KEYS, Look, Option, Wish, wish_in
 
 # Bold, underlined and reversed speak without color; the one color is never the only sign of anything.
 _COLORED = [("qmark", "fg:ansicyan bold"), ("pointer", "fg:ansicyan bold")]
@@ -26,6 +28,7 @@ _STYLE = [
     ("instruction", ""),
     ("separator", ""),
 ]
+_LOOKS: dict[Look, str] = {"plain": "", "removed": "fg:ansired", "added": "fg:ansigreen bold"}
 _SEARCHED_FROM = 13
 """From how many options on typing narrows the list."""
 
@@ -37,8 +40,9 @@ class PromptScreen:
         colored = not os.environ.get("NO_COLOR")
         style = questionary.Style([*_STYLE, *(_COLORED if colored else ())])
         self._more: dict[str, Any] = {"style": style, "qmark": "?"}
+        self._depth = None if colored else ColorDepth.DEPTH_1_BIT
         if not colored:
-            self._more["color_depth"] = ColorDepth.DEPTH_1_BIT
+            self._more["color_depth"] = self._depth
 
     @property
     def width(self) -> int:
@@ -62,6 +66,10 @@ class PromptScreen:
             shown = textwrap.fill(line, self.width, subsequent_indent=indent, break_on_hyphens=False)
             # One bit of color: bold or not.
             questionary.print(shown, style="bold" if strong else "", color_depth=ColorDepth.DEPTH_1_BIT)
+
+    def say_marked(self, pieces: Sequence[tuple[str, Look]]) -> None:
+        """Show one line, some words of which were struck or put in; signs in the words say so too."""
+        print_formatted_text(FormattedText([(_LOOKS[look], text) for text, look in pieces]), color_depth=self._depth)
 
     def text(self, ask: str, *, prefilled: str = "", offered: Sequence[str] = ()) -> str | Wish:
         """Return what is typed; `prefilled` may be edited, `offered` texts are completed while one types."""

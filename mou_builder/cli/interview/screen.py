@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 
 class Wish(Enum):
@@ -66,6 +66,9 @@ class Option:
     title: str
 
 
+Look = Literal["plain", "removed", "added"]
+
+
 class Screen(Protocol):
     """Where a person reads and answers."""
 
@@ -83,6 +86,9 @@ class Screen(Protocol):
 
     def say(self, text: str = "", *, strong: bool = False) -> None:
         """Show a text, broken into lines that fit."""
+
+    def say_marked(self, pieces: Sequence[tuple[str, Look]]) -> None:
+        """Show one line, some words of which were struck or put in; signs in the words say so too."""
 
     def text(self, ask: str, *, prefilled: str = "", offered: Sequence[str] = ()) -> str | Wish:
         """Return what is typed; `prefilled` may be edited, `offered` texts are completed while one types."""

@@ -25,8 +25,11 @@ _HEADING = """\
 class Store:
     """One answers file and the notes beside it, while an interview has them."""
 
-    def __init__(self, path: Path) -> None:
-        """Read what is there; raise AnswerError or UsageError, in words, if it cannot be taken up."""
+    def __init__(self, path: Path, heading: str = _HEADING) -> None:
+        """Read what is there; raise AnswerError or UsageError, in words, if it cannot be taken up.
+
+        `heading` begins a file that is not there yet.
+        """
         self.path = path.resolve()
         self.name = str(path)
         self.beside = self.path.with_name(f"{self.path.stem}.interview.json")
@@ -36,7 +39,7 @@ class Store:
         if self.found and is_word(read_bytes(self.path)):
             mend = f"Begin a new file from it: mou-builder interview NEW.yaml --answers-from {self.name}"
             raise AnswerError(Fault(self.name, "this is a Word file, which holds no answers to go on with.", mend))
-        text = read_text(self.path) if self.found else _HEADING.format(name=self.path.name)
+        text = read_text(self.path) if self.found else heading.format(name=self.path.name)
         self.tree: Tree = _group(text, self.name)
         self._bytes = self.path.read_bytes() if self.found else None
         self._marked = self._bytes is not None and self._bytes.startswith(b"\xef\xbb\xbf")
@@ -50,6 +53,11 @@ class Store:
         for path in (self.path, self.beside):  # left behind by a process that was killed while it wrote
             _aside(path).unlink(missing_ok=True)
 
+    @property
+    def saved(self) -> bytes | None:
+        """What stands in the answers file, as this interview read or wrote it last; None where there is none yet."""
+        return self._bytes
+
     def save(self, now: Interview) -> None:
         """Write the answers and the notes, each under another name first and then renamed.
 
@@ -62,13 +70,13 @@ class Store:
             aside = {**self._noted.aside, **now.notes.aside}
             self._write_notes(Notes(now.notes.of, aside, now.notes.growing, now.notes.scope, now.notes.stopped))
             data = (b"\xef\xbb\xbf" if self._marked else b"") + text.encode()
-            _written(self.path, data)
+            write_whole(self.path, data)
             self._text, self._bytes = text, data
         if now.notes != self._noted:
             self._write_notes(now.notes)
 
     def _write_notes(self, notes: Notes) -> None:
-        _written(self.beside, to_json(notes).encode())
+        write_whole(self.beside, to_json(notes).encode())
         self._noted = notes
 
     def _refuse_foreign_change(self, text: str) -> None:
@@ -77,7 +85,7 @@ class Store:
         if there == self._bytes:
             return
         rescued = self.path.with_name(f"{self.path.stem}.rescued{self.path.suffix}")
-        _written(rescued, text.encode())
+        write_whole(rescued, text.encode())
         what = "another program has changed the file since this interview began; it was not overwritten."
         raise UsageError(
             Fault(self.name, what, f"Your answers are in {rescued.name}. Merge the two, then run this again.")
@@ -103,7 +111,7 @@ def _group(text: str, name: str) -> Tree:
     return value
 
 
-def _written(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, also if the machine stops in between; its permissions stay as they were."""
     aside = _aside(path)
     try:
