@@ -38,7 +38,7 @@ def _root(
 
 
 def _register() -> None:
-    from mou_builder.cli import building, checking, deadlines, explaining, library, renewing, schema
+    from mou_builder.cli import building, checking, deadlines, explaining, library, redlining, renewing, schema
     from mou_builder.cli.interview import command
 
     app.command("interview")(command.interview)
@@ -46,6 +46,7 @@ def _register() -> None:
     app.command("check", no_args_is_help=True)(checking.check)
     app.command("explain", no_args_is_help=True)(explaining.explain)
     app.command("renew", no_args_is_help=True)(renewing.renew)
+    app.command("redline", no_args_is_help=True)(redlining.redline)
     app.command("deadlines", no_args_is_help=True)(deadlines.deadlines)
     app.add_typer(library.app, name="library")
     app.command("schema")(schema.schema)
