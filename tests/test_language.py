@@ -15,9 +15,9 @@ from mou_builder.library import Library
 from mou_builder.record import UsedText
 from mou_builder.report import Report
 from mou_builder.report.clauses import Found
-from mou_builder.report.plainly import normalized
 from mou_builder.report.discipline import discipline_tasks
 from mou_builder.report.language import _only_source, disagreeing, numbers_in
+from mou_builder.report.plainly import normalized
 from mou_builder.report.shapes import Finding
 
 DISCIPLINE = "us/roles/discipline"

@@ -178,7 +178,7 @@ def test_two_equal_agreements_have_no_changes() -> None:
 def test_a_comparison_that_shows_nothing_is_refused(lies: str) -> None:
     """The program returns one of the two files as it is: the other does not come out of it."""
 
-    def lying(old: bytes, new: bytes, author: str, on: date) -> bytes:
+    def lying(old: bytes, new: bytes) -> bytes:
         return old if lies == "old" else new
 
     with pytest.raises(RedlineError, match="not proved"):
@@ -370,8 +370,8 @@ def test_without_the_extra_one_message_names_the_command_that_installs_it(
 def test_a_redline_that_is_not_proved_is_not_written(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A header that the program changed silently: the message says where, and there is no file."""
 
-    def forgetful(old: bytes, new: bytes, author: str, on: date) -> bytes:
-        parts = parts_of(crude(old, new, author, on))
+    def forgetful(old: bytes, new: bytes) -> bytes:
+        parts = parts_of(crude(old, new))
         return packed(parts | {"word/header1.xml": parts["word/header1.xml"].replace(b"Agreement", b"Deal")})
 
     monkeypatch.setattr(room, "compare", forgetful)
@@ -402,9 +402,9 @@ def test_the_engine_sees_nothing_but_the_text() -> None:
     """Custom parts, macros and whatever nothing is tied to are not handed to another program."""
     seen: list[bytes] = []
 
-    def watching(old: bytes, new: bytes, author: str, on: date) -> bytes:
+    def watching(old: bytes, new: bytes) -> bytes:
         seen.extend((old, new))
-        return crude(old, new, author, on)
+        return crude(old, new)
 
     stray = packed(parts_of(SIGNED) | {"word/vbaProject.bin": b"macro", "customXml/item1.xml": b"<secret/>"})
     draw(stray, REVISED, author="A", on=DAY, engine=watching)

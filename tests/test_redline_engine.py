@@ -237,4 +237,4 @@ def test_what_the_program_cannot_read_is_told() -> None:
     from mou_builder.redline.engine import compare
 
     with pytest.raises(RedlineError, match="the comparison program failed"):
-        compare(b"nothing", b"nothing", "A", DAY)
+        compare(b"nothing", b"nothing")

@@ -112,7 +112,8 @@ def _say(subject: Subject, file: Path, *, as_json: bool, memo: Path | None) -> i
         rubrics(report, out)
         findings(report, out)
         if not reasons and not changed:
-            out.print("Nothing to mend: every clause stands, and every required provision is met or waived.")
+            kept = " or rests on words that the parties keep" if report.kept else ""
+            out.print(f"Nothing to mend: every clause stands, and every required provision is met or waived{kept}.")
         if subject.word:
             out.print("Not judged again: the appendix inside the file.")
     if memo:

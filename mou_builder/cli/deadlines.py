@@ -123,7 +123,7 @@ def _papers(file: Path, shelf: Library, as_of: date, record: Path | None) -> Ite
     text = read_text(file)
     if is_record(read_marked(text, str(file), RecordError)):
         kept = read_record(text, str(file))
-        yield Paper(file.name, kept.agreement(shelf.states), kept)
+        yield Paper(file.name, kept.agreement(shelf.states, f"{file.name} (its record)"), kept)
         return
     for one in instruments(read_agreement(file, shelf), shelf):
         selection = select(one.agreement, shelf, as_of)

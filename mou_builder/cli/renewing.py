@@ -247,7 +247,7 @@ def _written(made: Renewed, earlier: Earlier, shelf: Library, how: How, asked: b
 
     name, report = made.name, made.built.report
     redline, note = _redline(made, earlier, how)
-    numbers = {row.slot: row.section for row in report.clauses}
+    numbers = made.built.record.numbers
     memo = change_memo(
         made.renewal, made.agreement.negotiated, made.agreement, report, shelf, signed=earlier.name, redline=note
     )

@@ -59,7 +59,8 @@ def _of_word(data: bytes, file: Path, shelf: Library, record: Path | None) -> Su
     from mou_builder.report import read_report, record_in
 
     given = read_record(read_text(record), str(record)) if record else record_in(data, str(file))
-    return Subject(given.agreement(shelf.states), read_report(data, file.name, shelf, given), given, True)
+    agreement = given.agreement(shelf.states, f"{file.name} (its record)")
+    return Subject(agreement, read_report(data, file.name, shelf, given), given, True)
 
 
 def _of_answers(file: Path, shelf: Library, as_of: str | None, instrument: int | None) -> Subject:

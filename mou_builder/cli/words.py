@@ -84,6 +84,8 @@ def renewal_summary(
     final: bool,
 ) -> None:
     """Print what became of the sections of a renewed agreement, what is new, and the files."""
+    from mou_builder.review.renewal_facts import not_carried_over
+
     kind = "Final agreement" if final else "Draft agreement"
     out.print(f"{kind} built: {report.document}, as of {report.as_of}")
     out.print()
@@ -98,8 +100,10 @@ def renewal_summary(
         out.print(Text.assemble(("to decide: ", "yellow"), f"{one.heading or one.section} ({one.section})"))
     for news in renewal.requirements:
         out.print(f"{'new' if news.new else 'withdrawn'}: {news.id} {news.asks} ({news.because})")
-    if renewal.loose:
-        out.print(f"Not carried over: {len(renewal.loose)} passages outside every section; the memo shows them.")
+    if renewal.signed is not None and any(one.code == "W-PENDING-CHANGES" for one in renewal.signed.findings):
+        out.print("Tracked changes are pending in the signed file; they are taken as accepted. The memo lists them.")
+    if any(not_carried_over(renewal)):
+        out.print("Not carried over: what was changed outside the sections of the signed file. The memo lists it.")
     rubrics(report, out)
     _counted(out, report)
     out.print(note)

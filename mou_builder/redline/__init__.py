@@ -23,8 +23,8 @@ from mou_builder.report.wordfile import open_word, w
 
 __all__ = ["Engine", "EngineMissingError", "Redline", "RedlineError", "draw", "redline"]
 
-Engine = Callable[[bytes, bytes, str, date], bytes]
-"""Takes the old file, the new one, author and date; returns the old one with tracked changes."""
+Engine = Callable[[bytes, bytes], bytes]
+"""Takes the old file and the new one; returns the old one with tracked changes, whoever they are by."""
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
@@ -94,7 +94,7 @@ def _compared(old: Parts, new: Parts, hand: tuple[str, date], engine: Engine, *,
     right = comparable(new)
     left = dressed(comparable(old), right)
     compared = Compared(left, right, take_out(left, right) if spans else [])
-    made = open_parts(engine(repacked(left), repacked(right), *hand), "the redline")
+    made = open_parts(engine(repacked(left), repacked(right)), "the redline")
     finish(made, old, new, compared, *hand)
     return made
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from mou_builder.errors import Fault
 from mou_builder.redline.faults import EngineMissingError, RedlineError
 
@@ -14,8 +12,11 @@ _AGAIN = (
 _INSTALL = "pip install 'mou-builder[redline]'"
 
 
-def compare(old: bytes, new: bytes, author: str, on: date) -> bytes:
-    """Return `old` with tracked changes that make it `new`; raise RedlineError if the program is not there or fails."""
+def compare(old: bytes, new: bytes) -> bytes:
+    """Return `old` with tracked changes that make it `new`; raise RedlineError if the program is not there or fails.
+
+    Whose changes they are and of which day is put in afterwards: a name need not pass through another program.
+    """
     try:
         from python_redlines import DocxodusEngine, EngineExecutionError, EngineNotInstalledError
     except ImportError:
@@ -23,10 +24,10 @@ def compare(old: bytes, new: bytes, author: str, on: date) -> bytes:
     try:
         engine = DocxodusEngine()
         made, _, _ = engine.run_redline(
-            author,
+            "redline",
             old,
             new,
-            date_time=f"{on.isoformat()}T00:00:00Z",
+            date_time="2000-01-01T00:00:00Z",
             # Whether a space may break a line is part of the words; the proof compares it.
             conflate_spaces=False,
             detect_format_changes=False,

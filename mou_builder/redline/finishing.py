@@ -29,6 +29,12 @@ class Hand:
         """Return an empty tracked change of this kind."""
         return like.makeelement(w(name), {w("id"): str(next(self.numbers)), **self._by})
 
+    def sign(self, root: Any) -> None:
+        """Put author and date to every change that the comparison made."""
+        for one in root.iter():
+            if w("author") in one.attrib:
+                one.attrib.update(self._by)
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -41,10 +47,11 @@ class Compared:
 
 def finish(made: Parts, old: Parts, new: Parts, compared: Compared, author: str, on: date) -> None:
     """Change the comparison's result in place into the redline of `old` and `new`."""
+    hand = Hand(author, on, numbers_from(made.xml[made.main]))
     for name in stories(made):
         _tidy(made.xml[name])
+        hand.sign(made.xml[name])
     body = made.body
-    hand = Hand(author, on, numbers_from(made.xml[made.main]))
     before, after = Laid(body, "rejected"), Laid(body, "accepted")
     _lists(before, after, compared, hand)
     _first_pages(before, compared.old, hand)

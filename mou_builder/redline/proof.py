@@ -9,7 +9,7 @@ from mou_builder.report.resolved import View
 from mou_builder.report.whole import Line, broken_fields, whole_text
 
 _SHOWN = 60
-_MEND = "Nothing was written. Please report this as a bug, if you can with both files."
+_MEND = "Nothing was written. Open both files in Word, save them and try again; if it stays, report this as a bug."
 
 
 def prove(old: Parts, new: Parts, redline: Parts) -> None:

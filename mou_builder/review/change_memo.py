@@ -113,6 +113,8 @@ def _besides(renewal: Renewal) -> str:
     new = sum(one.new for one in renewal.requirements)
     gone = len(renewal.requirements) - new
     said = []
+    if renewal.signed is None:
+        said.append("Only the record was given: what the parties changed in Word since it was built is not known here.")
     if new:
         said.append(f"{counted(new, 'requirement').capitalize()} {'was' if new == 1 else 'were'} added since.")
     if gone:

@@ -79,11 +79,10 @@ class Signed:
         if used is None or (found is not None and found.state == "missing"):
             return None
         one = self.kept.get(slot)
-        if not self.was_edited(slot):
+        if found is None or not self.was_edited(slot):
             if one is None:
                 return as_built(used)
             return as_kept(one, used) if one.kind != "left-out" else None
-        assert found is not None  # noqa: S101 - what was edited was found
         text = as_found(found, self._meant, self._tails.get(slot, ()))
         return text if text.lines else None
 
@@ -115,9 +114,8 @@ class Signed:
             first = line_of(block[0], self._meant)
             lines = [without_label(first)[1] if self._typed and not block[0].number else first]
             return SectionText(OWN_HEADING, (*lines, *(line_of(one, self._meant, typed=where) for one in block[1:])))
-        return SectionText(
-            _title(block[0], typed=self._typed), tuple(line_of(one, self._meant, typed=where) for one in block[1:])
-        )
+        lines = [line_of(one, self._meant, typed=where) for one in block[1:]]
+        return SectionText(_title(block[0], typed=self._typed), tuple(lines))
 
     def _sort_out(self, added: Sequence[Sequence[Read]]) -> None:
         """Tell apart what was added: paragraphs that run on from a section, new sections, and words that belong nowhere."""

@@ -57,7 +57,7 @@ def histories(draw: st.DrawFn) -> tuple[str, tuple[str, ...], str, int]:
     return draw(st.sampled_from(EXAMPLES)), tuple(edits), afterwards, draw(st.integers(0, 10**6))
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(deadline=None, derandomize=True, max_examples=10)
 @given(histories())
 def test_edits_are_judged_together_as_alone(history: tuple[str, tuple[str, ...], str, int]) -> None:
     """One to four edits of different clauses, then a program that strips or dresses: each clause's verdict is its own edit's."""

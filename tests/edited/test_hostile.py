@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": ("explain", "a.docx", "us/roles/discipline"),
     "renew": ("renew", "a.docx", "--out", "out"),
     "deadlines": ("deadlines", "a.docx"),
+    "redline": ("redline", "a.docx", "a.docx", "--out", "out.docx"),
 }
 """Each command that takes up a Word file that somebody hands in"""
 
@@ -168,11 +169,11 @@ SPOILT: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("entities in the relations", lambda: under_entity("_rels/.rels"), "its part _rels/.rels", "."),
     ("empty record", lambda: with_record(lambda _: b""), "its record", ""),
     ("record cut short", lambda: with_record(lambda text: text[: len(text) // 2]), "its record", ""),
-    ("record of another kind", lambda: with_record(lambda _: b"- a\n- b\n"), "its record", "Give the .record.yaml"),
+    ("record of another kind", lambda: with_record(lambda _: b"- a\n- b\n"), "its record", "give its .record.yaml"),
     ("record of a later version", lambda: with_record(lambda text: text.replace(b"schema: 1", b"schema: 99", 1)), "its record", ""),
     ("record with aliases", lambda: with_record(lambda text: b"a: &amp;a [x]\nb: [*a, *a]\n" + text), "anchors", "its record"),
     ("record with code", lambda: with_record(lambda text: b"x: !!python/object/apply:os.system [ls]\n" + text),
-     "its record", "Remove it"),
+     "its record", "give its .record.yaml"),
     ("record that never ends", lambda: with_record(lambda text: b"x: " + b"[" * 10_000 + b"\n" + text), "its record", ""),
     ("record with a number of thousands of digits", lambda: with_record(lambda text: b"x: " + b"9" * 5_000 + b"\n" + text),
      "its record", ""),
@@ -232,6 +233,8 @@ def cases() -> Iterator[object]:
     """Yield each file with each command; every day only those that are quickly made, and the first command."""
     for number, (name, make, what, mend) in enumerate([*FILES, *SPOILT]):
         for command in COMMANDS:
+            if command == "redline" and number >= len(FILES):
+                continue  # it does not take up the record
             everyday = number < len(FILES) and command == next(iter(COMMANDS))
             marks = [] if everyday else [pytest.mark.wide]
             yield pytest.param(make, what, mend, command, id=f"{name}, {command}", marks=marks)

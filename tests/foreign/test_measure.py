@@ -9,6 +9,8 @@ from foreign.typed import ALL, HELD_OUT, HERE, TUNED, gold
 from mou_builder.cli.foreign import MEASURED
 from mou_builder.library import Library
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture(scope="module")
 def tuned(library: Library) -> Measured:

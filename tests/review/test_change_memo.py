@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,16 @@ def test_what_is_not_carried_over_is_told(below: Callable[..., list[str]]) -> No
 
     assert "1 2 Beacon Square" in told
     assert "Training Log and Proof of Training: moved from Section 8.5 to Section 8.1" in told
+
+
+def test_a_renewal_of_the_record_alone_says_what_it_does_not_know() -> None:
+    """Without the signed file nobody knows what was negotiated in it; the memo opens with that."""
+    made = renewed_example()
+    blind = replace(made, renewal=replace(made.renewal, signed=None))
+    text = " ".join(text_of(one) for one in paragraphs(printed(blind)))
+
+    assert "what the parties changed in Word since it was built is not known here." in text
+    assert "Not carried over" not in text
 
 
 def test_the_memo_speaks_no_jargon(lines: list[str]) -> None:

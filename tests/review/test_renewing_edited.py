@@ -70,7 +70,7 @@ def test_no_edit_is_lost_in_silence(name: str) -> None:
     deadline=None,
     derandomize=True,
     database=None,
-    max_examples=12,
+    max_examples=4,
     # Five minutes of shrinking tell no more than the seed does.
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

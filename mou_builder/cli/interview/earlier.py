@@ -24,5 +24,5 @@ def with_earlier(now: Interview, file: Path, shelf: Library, when: datetime) -> 
 
     data = read_bytes(file)
     word = hands_in_word(file, data)
-    earlier = record_in(data, str(file)).agreement(shelf.states) if word else read_agreement(file, shelf)
+    earlier = record_in(data, str(file)).agreement(shelf.states, str(file)) if word else read_agreement(file, shelf)
     return with_prior(now, answers_of(earlier), earlier.document.name, when)
