@@ -126,11 +126,11 @@ def _label(words: str) -> Block:
 def _own(one: Negotiated, slot: str, heading: str, blocks: tuple[Block, ...], as_of: date) -> Clause:
     """Return a section that stands in place of no text of this library."""
     article, _, name = slot.partition(".")
-    id = one.instead_of.partition("@")[0] if one.instead_of else f"local/{article}/{name}"
     written = ClauseFile(
-        id=id,
+        # An id of its own: the one that it once stood in place of may by now be that of another section's text.
+        id=f"local/{article}/{name}",
         slot=slot,
-        version=int(one.instead_of.partition("@")[2]) if one.instead_of else 1,
+        version=1,
         change="edition",
         effective=as_of,
         reviewed=as_of,

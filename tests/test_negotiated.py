@@ -152,3 +152,18 @@ def test_an_agreement_without_kept_words_lists_none(first: Agreement, built: Bui
 
     assert first.negotiated == ()
     assert "Wording kept by the parties" not in texts
+
+
+def test_words_in_a_place_where_the_library_has_no_text_get_a_mark_of_their_own(
+    make: Callable[..., Built], first_text: str
+) -> None:
+    """Whatever text they once stood in place of, they are not taken for that text's section."""
+    entry = (
+        "\nnegotiated:\n  - {section: structure.joining, kind: changed, heading: Joining Later, text: Nobody joins., "
+        "instead_of: us/roles/discipline@1, why: Agreed in 2024.}\n"
+    )
+    rows = {row.slot: row for row in make(first_text + entry).report.clauses}
+
+    assert rows["structure.joining"].id == "local/structure/joining"
+    assert rows["roles.discipline"].id == "us/roles/discipline"
+    assert not rows["roles.discipline"].local

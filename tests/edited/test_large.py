@@ -19,7 +19,7 @@ from edited.revisions import mark, track
 from mou_builder.report import read_report
 
 pytestmark = pytest.mark.wide
-SOME = 600
+SOME = 300
 """Pieces put into a file to measure it; then twice as many."""
 
 
