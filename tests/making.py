@@ -34,8 +34,8 @@ DISTRICTS = ("Marsh Schools", "Doña Avelina Schools", "Pike & Vale Schools")
 AGENCIES = ("Marsh Police", "Avelina Sheriff", "Vale Marshal")
 TOWN = "Town of Upper Vale"
 START = date(2026, 8, 1)
-BY_HAND = ("schema", "parties", "attestations", "waivers", "confirm", "negotiated", "contacts", "program.sites", "program.officers", "set.this",
-           "set.pairs", "set.common", "set.variations", "document.state")  # fmt: skip
+BY_HAND = ("schema", "parties", "attestations", "waivers", "confirm", "negotiated", "contacts", "program.sites",
+           "program.officers", "set.this", "set.pairs", "set.common", "set.variations", "document.state")  # fmt: skip
 """Answers that the walk over the questions leaves to `fitted`."""
 
 
