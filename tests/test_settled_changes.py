@@ -11,6 +11,8 @@ from mou_builder.report.parts import open_parts
 from mou_builder.report.resolved import resolved, tracked_changes
 from mou_builder.report.whole import Line, broken_fields, whole_text
 
+pytestmark = pytest.mark.wide
+
 INS, DEL = change("ins"), change("del")
 FROM, TO = change("moveFrom"), change("moveTo")
 NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/>{}</w:numPr>'

@@ -22,6 +22,8 @@ from mou_builder.report.looks import looks
 from mou_builder.report.paragraphs import read_paragraphs
 from mou_builder.report.wordfile import WordFile, open_word
 
+pytestmark = pytest.mark.wide
+
 
 def parted(data: bytes) -> list[Passage]:
     file = open_word(data, "theirs.docx")

@@ -17,6 +17,8 @@ from mou_builder.review.answers_changed import changed_answers
 from mou_builder.review.change_memo import change_memo
 from mou_builder.review.renewal import Decision
 
+pytestmark = pytest.mark.wide
+
 TEMPLATE = (Path(__file__).resolve().parents[2] / "templates" / "memo.docx").read_bytes()
 
 

@@ -16,6 +16,8 @@ from mou_builder.report.plainly import normalized
 from mou_builder.review.renewal import LONGEST, Decision
 from mou_builder.review.signed_words import line_of
 
+pytestmark = pytest.mark.wide
+
 DISCIPLINE = "us/roles/discipline"
 NASTY = (
     "{{ x }} and {{ parties.district.short_name }}",
