@@ -37,6 +37,8 @@ from mou_builder.model import Agreement
 from mou_builder.report.shapes import AddedText, ClauseRow, Finding, Report
 from mou_builder.review.board_memo import board_memo
 
+pytestmark = pytest.mark.wide
+
 TEMPLATE = (Path(__file__).resolve().parents[2] / "templates" / "memo.docx").read_bytes()
 DISCIPLINE = "us/roles/discipline"
 SEVERABILITY = "us/general/severability"

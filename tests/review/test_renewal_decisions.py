@@ -46,6 +46,8 @@ from mou_builder.review.deciding import Deciding, begin
 from mou_builder.review.decisions import read_decisions, to_text
 from mou_builder.review.renewal import Decision, Renewal
 
+pytestmark = pytest.mark.wide
+
 SAID = "What shall the new agreement say"
 WHY = "Why do the parties keep it"
 
