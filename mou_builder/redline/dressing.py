@@ -17,6 +17,8 @@ from mou_builder.report.wordfile import WordFile, w
 
 _STYLED = [w(name) for name in ("pStyle", "rStyle", "tblStyle")]
 _RELATED = [w(name) for name in ("basedOn", "next", "link")]
+# Among a paragraph's properties only these may stand before the list.
+_BEFORE_LIST = [w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")]
 _SHARED = ("theme", "fontTable", "settings")
 _LINKS = [w(name) for name in ("pStyle", "styleLink", "numStyleLink", "nsid", "lvlPicBulletId")]
 _UNFIT = [w(name) for name in ("attachedTemplate", "mailMerge", "documentProtection", "writeProtection")]
@@ -103,7 +105,69 @@ def _relist(made: Parts, old: Parts, new: Parts, added: list[Any]) -> None:
     if _numbers(made) != _numbers(old):
         for properties, place, one in dropped:
             properties.insert(place, one)
+        _spell_lists_out(made, old)
     _bring_lists(made, old, new, added)
+
+
+def _spell_lists_out(made: Parts, old: Parts) -> None:
+    """Say of each paragraph itself which list it is in, or that it is in none, where the old styles said it."""
+    told = zip(list(made.body.iter(w("p"))), list(old.body.iter(w("p"))), strict=True)
+    for paragraph, was in told:
+        if paragraph.find(w("pPr/numPr")) is None:
+            number, level = _list_of_style(was, old)
+            membership = paragraph.makeelement(w("numPr"))
+            for name, value in (("ilvl", level), ("numId", number)):
+                membership.append(membership.makeelement(w(name), {w("val"): value}))
+            join_list(paragraph, membership)
+
+
+def _list_of_style(paragraph: Any, parts: Parts) -> tuple[str, str]:
+    """Return the number and level of the list that a paragraph is in by its style; ``0`` is no list."""
+    styles = parts.tied("styles")
+    by_id = {} if styles is None else {one.get(w("styleId")): one for one in styles.iter(w("style"))}
+    id = _value(paragraph, "pPr/pStyle")
+    while id in by_id:
+        style = by_id.pop(id)  # a style based on itself ends here
+        membership = style.find(w("pPr/numPr"))
+        if membership is not None:
+            number = _value(membership, "numId") or "0"
+            return number, _value(membership, "ilvl") or _linked_level(parts, number, id)
+        id = _value(style, "basedOn")
+    return "0", "0"
+
+
+def _linked_level(parts: Parts, number: str, style: str) -> str:
+    lists = parts.tied("numbering")
+    for one in [] if lists is None else lists.iter(w("num")):
+        if one.get(w("numId")) == number:
+            for level in lists.iter(w("lvl")):
+                if _value(level, "pStyle") == style and _is_of(level, _value(one, "abstractNumId")):
+                    return str(level.get(w("ilvl"), "0"))
+    return "0"
+
+
+def _is_of(level: Any, abstract: str) -> bool:
+    return bool(level.getparent().get(w("abstractNumId")) == abstract)
+
+
+def _value(element: Any, path: str) -> str:
+    found = element.find(w(path))
+    return "" if found is None else str(found.get(w("val"), ""))
+
+
+def join_list(paragraph: Any, membership: Any) -> None:
+    """Put a paragraph into a list, at the place among its properties where Word looks for it."""
+    properties = properties_of(paragraph)
+    properties.insert(sum(one.tag in _BEFORE_LIST for one in properties), membership)
+
+
+def properties_of(paragraph: Any) -> Any:
+    """Return the properties of a paragraph, new ones if it has none."""
+    found = paragraph.find(w("pPr"))
+    if found is None:
+        found = paragraph.makeelement(w("pPr"))
+        paragraph.insert(0, found)
+    return found
 
 
 def _bring_lists(made: Parts, old: Parts, new: Parts, added: list[Any]) -> None:

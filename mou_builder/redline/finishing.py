@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from mou_builder.redline.anchoring import Laid, bookmarks, mark_again, numbers_from, paragraphs, wrap_again
+from mou_builder.redline.dressing import join_list, properties_of
 from mou_builder.redline.preparing import key, stories, unmask
 from mou_builder.redline.spanning import Span, put_back
 from mou_builder.report.parts import Parts
@@ -101,34 +102,23 @@ def _lists(before: Laid, after: Laid, compared: Compared, hand: Hand) -> None:
     latter = {id(mark): paragraph for mark, paragraph in zip(after.marks, new, strict=True)}
     for mark in [*before.marks, *after.marks]:
         source = latter.get(id(mark))
-        _join_list(mark, former[id(mark)] if source is None else source)
+        _rejoin_list(mark, former[id(mark)] if source is None else source)
     for mark in after.marks:
         was = former.get(id(mark))
         if was is not None and _standing(was) != _standing(latter[id(mark)]):
             change = hand.change(mark, "pPrChange")
             change.append(_former_properties(was))
-            _properties(mark).append(change)
+            properties_of(mark).append(change)
 
 
-def _join_list(mark: Any, source: Any) -> None:
-    properties = _properties(mark)
+def _rejoin_list(mark: Any, source: Any) -> None:
+    """Give a paragraph the list that it is in by itself in its own agreement, and none that the comparison gave it."""
+    properties = properties_of(mark)
     for one in [*properties.findall(w("numPr")), *properties.findall(w("pPrChange"))]:
         properties.remove(one)
     own = source.find(w("pPr/numPr"))
     if own is not None:
-        properties.insert(sum(one.tag in _BEFORE_LIST for one in properties), deepcopy(own))
-
-
-# Within a paragraph's properties only these may stand before the list.
-_BEFORE_LIST = [w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")]
-
-
-def _properties(paragraph: Any) -> Any:
-    found = paragraph.find(w("pPr"))
-    if found is None:
-        found = paragraph.makeelement(w("pPr"))
-        paragraph.insert(0, found)
-    return found
+        join_list(mark, deepcopy(own))
 
 
 def _standing(paragraph: Any) -> list[Any]:
