@@ -174,6 +174,29 @@ def test_two_equal_agreements_have_no_changes() -> None:
     assert (made.insertions, made.deletions, made.moves) == (0, 0, 0)
 
 
+def test_another_way_of_writing_the_same_is_no_change() -> None:
+    """Cut runs, marks of spelling and saving, controls, bookmarks, a field in its long form: a reader sees no difference."""
+    plain = small(
+        p("The fee stands in Schedule C.")
+        + f'<w:p><w:fldSimple w:instr=" REF fee \\r ">{r("4.2")}</w:fldSimple>{r(" and more")}</w:p>',
+        footer1=f"<w:p>{field('PAGE', '1')}</w:p>",
+    )
+    begin = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+    codes = "<w:r><w:instrText> REF </w:instrText></w:r><w:r><w:instrText>fee \\r </w:instrText></w:r>"
+    rest = field("x", "4.2").partition("</w:instrText></w:r>")[2]
+    control = '<w:sdt><w:sdtPr><w:tag w:val="q"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+    written = small(
+        '<w:p w:rsidR="00AA"><w:pPr></w:pPr><w:bookmarkStart w:id="1" w:name="x"/>'
+        f'{r("The fee ", "<w:lang/>")}<w:proofErr w:type="spellStart"/><w:r w:rsidR="00BB"><w:rPr/><w:t>stands in</w:t>'
+        f'<w:t> Schedule</w:t></w:r>{control.format(r(" C."))}<w:bookmarkEnd w:id="1"/></w:p>'
+        f"<w:p>{begin}{codes}{rest}<w:smartTag>{r(' and')}</w:smartTag>{r(' more')}</w:p>",
+        footer1=f"<w:p>{field('PAGE', '17')}</w:p>",
+    )
+    made = draw(plain, written, author="A", on=DAY, engine=crude)
+
+    assert (made.insertions, made.deletions, made.moves, made.others) == (0, 0, 0, 0)
+
+
 @pytest.mark.parametrize("lies", ["old", "new"])
 def test_a_comparison_that_shows_nothing_is_refused(lies: str) -> None:
     """The program returns one of the two files as it is: the other does not come out of it."""

@@ -99,6 +99,11 @@ def _make_plain(root: Any) -> None:
         _replace(run, list(_pieces(run)))
     for run in list(root.iter(w("r"))):
         _join(run)
+    for one in root.iter(w("fldChar")):
+        one.attrib.pop(w("dirty"), None)
+    for one in root.iter(w("instrText")):
+        one.text = f" {(one.text or '').strip()} "
+        one.set(_SPACE, "preserve")
 
 
 def _disguise(run: Any) -> None:
@@ -166,26 +171,28 @@ def _pieces(run: Any) -> Iterator[Any]:
 
 
 def _join(run: Any) -> None:
-    """Put the words of the run before, if it looks the same, and those of this one together."""
+    """Put the words of the run before, if it looks the same, and those of this one together; and so the code of a field."""
     before = run.getprevious()
-    if (
-        before is None
-        or before.tag != w("r")
-        or not (_is_words(before) and _is_words(run) and _looks(before) == _looks(run))
-    ):
+    if before is None or before.tag != w("r") or not _belong_together(before, run):
         return
     content = [one for one in run if one.tag != w("rPr")]
     joined = [one for one in before if one.tag != w("rPr")]
     if not content or not joined:
         return
-    if joined[-1].tag == w("t") and content[0].tag == w("t"):
-        content[0].text = joined[-1].text + content[0].text
+    if joined[-1].tag == content[0].tag and content[0].tag in (w("t"), w("instrText")):
+        content[0].text = (joined[-1].text or "") + (content[0].text or "")
         content[0].set(_SPACE, "preserve")
         joined.pop()
     place = 1 if run.find(w("rPr")) is not None else 0
     for offset, one in enumerate(joined):
         run.insert(place + offset, one)
     before.getparent().remove(before)
+
+
+def _belong_together(one: Any, other: Any) -> bool:
+    if all(run.find(w("instrText")) is not None for run in (one, other)):
+        return True
+    return _is_words(one) and _is_words(other) and bool(_looks(one) == _looks(other))
 
 
 def _is_words(run: Any) -> bool:

@@ -25,8 +25,10 @@ class Span:
 
 
 def take_out(old: Parts, new: Parts) -> list[Span]:
-    """Take such fields out of both agreements and return those of `new`; leave all where the two do not have the same."""
+    """Take such fields out of both agreements and return those of `new`; leave them where the two have not equally many."""
     theirs, ours = _spans(old.body), _spans(new.body)
+    shared = {one.keyword for one in theirs} & {one.keyword for one in ours}
+    theirs, ours = ([one for one in side if one.keyword in shared] for side in (theirs, ours))
     if [one.keyword for one in theirs] != [one.keyword for one in ours]:
         return []
     for span in [*theirs, *ours]:

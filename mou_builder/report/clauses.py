@@ -7,12 +7,14 @@ report says how much of them agree.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mou_builder.record import Record, Segment, UsedText, heading_bookmark
 from mou_builder.report.likeness import (
     Likened,
+    bare,
     held_by,
     likened,
     likeness,
@@ -53,6 +55,7 @@ def find_clauses(record: Record, expected: Sequence[UsedText], paragraphs: Seque
         for name in read.bookmarks | read.controls:
             within.setdefault(name, []).append(read)
     reads = {used.slot: _anchored(used, within) for used in record.clauses}
+    _widen(expected, reads, paragraphs)
     by_words = _by_words(expected, reads, record, paragraphs)
     reads |= {slot: list(one.reads) for slot, one in by_words.items()}
     sections = {slot: _section(found, typed=slot in by_words) for slot, found in reads.items()}
@@ -105,6 +108,27 @@ def _blocks(reads: Sequence[Read]) -> list[list[Read]]:
         else:
             blocks.append([read])
     return blocks
+
+
+def _widen(expected: Sequence[UsedText], reads: dict[str, list[Read]], paragraphs: Sequence[Read]) -> None:
+    """Add to each clause its own lines that stand right beside its marks: rich text lets a mark shrink to one paragraph."""
+    free = [read for read in paragraphs if read.text().strip() and not read.in_contents]
+    owner = {read.place: slot for slot, some in reads.items() for read in some}
+    nth = {read.place: at for at, read in enumerate(free)}
+    for used in expected:
+        held = [read for read in reads[used.slot] if read.place in nth]
+        if not held or len(held) > len(used.words):
+            continue
+        open_lines = Counter(lines_of(used)) - Counter(bare(read.text()) for read in held)
+        for at, step in ((nth[held[0].place], -1), (nth[held[-1].place], 1)):
+            while 0 <= (at := at + step) < len(free) and free[at].place not in owner:
+                line = bare(free[at].text())
+                if not open_lines[line]:
+                    break
+                open_lines[line] -= 1
+                owner[free[at].place] = used.slot
+                held.append(free[at])
+        reads[used.slot] = sorted(held, key=lambda read: read.place)
 
 
 def _by_words(
