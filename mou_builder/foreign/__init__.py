@@ -25,7 +25,7 @@ __all__ = ["STANDING", "Candidate", "ForeignReport", "Offer", "Sought", "assess"
 
 MOST_PASSAGES = 5_000
 _OUR_BOOKMARK = re.compile(r"mou(?:ref)?_[a-z0-9_]+_[0-9a-f]{6}")
-_OUR_CONTROL = re.compile(r"us(?:-[a-z]{2})?/[a-z-]+/[a-z.-]+@\d+")
+_OUR_CONTROL = re.compile(r"us(?:-[a-z0-9]+)*/[a-z-]+/[a-z.-]+@\d+")
 
 
 def assess(file: WordFile, library: Library, as_of: date, name: str, state: str = "") -> ForeignReport:

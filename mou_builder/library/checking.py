@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from mou_builder.errors import Fault, did_you_mean
 from mou_builder.library.alternates import alternate_faults, condition_faults, entry_faults
 from mou_builder.library.drafting import drafting_faults, term_faults
+from mou_builder.library.jurisdiction_checking import jurisdiction_faults, limit_faults
 from mou_builder.library.plain import plain_faults
 from mou_builder.library.printing import reference_faults, value_faults
 from mou_builder.library.questions import Fields, questions
+from mou_builder.library.rubrics import Rubric
 from mou_builder.library.schedule_checking import schedule_faults
-from mou_builder.library.shapes import LOCK, Clause, Library, Rubric
+from mou_builder.library.shapes import LOCK, Clause, Library
 
 
 def check_library(library: Library) -> list[Fault]:
     """Return every fault of sense in the library, by file; an empty list says that it is sound."""
     fields = questions()
-    faults = [*_outline(library, fields), *_jurisdictions(library), *_rubrics(library, fields), *_lock(library)]
+    faults = [
+        *_outline(library, fields),
+        *jurisdiction_faults(library, fields),
+        *_rubrics(library, fields),
+        *_lock(library),
+    ]
     faults += [*_past(library), *term_faults(library)]
     for clause in library.shelf.values():
         faults += [
@@ -60,23 +68,6 @@ def _outline(library: Library, fields: Fields) -> Iterator[Fault]:
             yield from entry_faults(where, path, wanted, fields)
 
 
-def _jurisdictions(library: Library) -> Iterator[Fault]:
-    served: dict[str, str] = {}
-    for id, one in sorted(library.jurisdictions.items()):
-        file = f"{id}/jurisdiction.yaml"
-        if one.parent and one.parent not in library.jurisdictions:
-            what = f"its parent {one.parent!r} is no folder of the library."
-            yield Fault(library.at(file, "parent"), what, "Name us.")
-        if one.state and one.state not in library.states:
-            what = f"no state or territory has the code {one.state!r}."
-            yield Fault(library.at(file, "state"), what, "Correct the postal code.")
-        if one.state and one.state in served:
-            what = f"the folder {served[one.state]} serves {one.state} already."
-            yield Fault(library.at(file, "state"), what, "Keep one folder for a state.")
-        elif one.state:
-            served[one.state] = id
-
-
 def _rubrics(library: Library, fields: Fields) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     met = {id for clause in library.shelf.values() for id in clause.written.satisfies}
@@ -87,9 +78,18 @@ def _rubrics(library: Library, fields: Fields) -> Iterator[Fault]:
                 what = f"the requirement {row.id} stands in {seen[row.id]} too."
                 yield Fault(library.at(file, "requirements", number, "id"), what, "Give it an id of its own.")
             seen[row.id] = file
-            yield from _row(library, rubric, number, row.kind == "practice" or row.id in met)
+            yield from _row(library, rubric, number, row.kind == "practice" or row.unread or row.id in met)
             for path, wanted in row.applies.items():
                 yield from entry_faults(library.at(file, "requirements", number, "applies", path), path, wanted, fields)
+        for path, wanted in rubric.applies.items():
+            yield from entry_faults(library.at(file, "applies", path), path, wanted, fields)
+        if rubric.jurisdiction not in library.jurisdictions:
+            what = f"there is no jurisdiction {rubric.jurisdiction!r}."
+            yield Fault(
+                library.at(file, "jurisdiction"), what, did_you_mean(rubric.jurisdiction, library.jurisdictions)
+            )
+        for number, value in enumerate(rubric.values):
+            yield from limit_faults(library, value, fields, partial(library.at, file, "values", number))
 
 
 def _row(library: Library, rubric: Rubric, number: int, met: bool) -> Iterator[Fault]:
@@ -105,13 +105,17 @@ def _row(library: Library, rubric: Rubric, number: int, met: bool) -> Iterator[F
     if row.step not in {step.number for step in rubric.steps}:
         what = f"{row.id} stands in step {row.step}, which the rubric does not list."
         yield Fault(at("step"), what, "Correct the step.")
-    if row.evidence == "recollection":
+    for place, id in enumerate(row.rests_on):
+        if id not in library.requirements():
+            what = f"{row.id} rests on {id!r}, which no rubric has."
+            yield Fault(at("rests_on", place), what, did_you_mean(id, library.requirements()))
+    if row.evidence == "recollection" and row.force != "law":
         what = f"{row.id} rests on recollection only."
         yield Fault(at("evidence"), what, "Open a source, or leave the row out.")
     if row.applies and not row.not_applicable:
         what = f"{row.id} applies only to some agreements but does not say why not to others."
         yield Fault(at("applies"), what, "Add not_applicable: the reason to print.")
-    if not met:
+    if not met and not row.rests_on:
         yield Fault(at("id"), f"no clause satisfies the provision {row.id}.", "Write one, or correct its kind.")
 
 
@@ -183,10 +187,19 @@ def _nearer(clause: Clause, library: Library) -> Iterator[Fault]:
     """A state's clause must meet at least what the general clause it replaces meets."""
     parent = library.jurisdictions[clause.jurisdiction].parent if clause.jurisdiction in library.jurisdictions else None
     general = library.shelf.get(f"{parent}/{clause.id.partition('/')[2]}") if parent else None
-    lost = set(general.written.satisfies) - set(clause.written.satisfies) if general else set()
+    asked = {id for id, (rubric, _) in library.requirements().items() if rubric.jurisdiction in _line(clause, library)}
+    lost = (set(general.written.satisfies) - set(clause.written.satisfies)) & asked if general else set()
     if lost:
         yield Fault(
             clause.at("satisfies"),
             f"it replaces {general.cite if general else ''} but no longer satisfies {', '.join(sorted(lost))}.",
             "Say it in this clause too.",
         )
+
+
+def _line(clause: Clause, library: Library) -> Iterator[str]:
+    """Yield the clause's jurisdiction and those that stand behind it."""
+    following: str | None = clause.jurisdiction
+    while following is not None and following in library.jurisdictions:
+        yield following
+        following = library.jurisdictions[following].parent

@@ -12,10 +12,12 @@ from pydantic import BaseModel
 
 from mou_builder.errors import Fault, LibraryError
 from mou_builder.library.changelog import changes_in
+from mou_builder.library.jurisdictions import Jurisdiction
 from mou_builder.library.markup import MarkupError, parse
-from mou_builder.library.outline import Jurisdiction, Outline, States
+from mou_builder.library.outline import Outline, States
+from mou_builder.library.rubrics import Rubric
 from mou_builder.library.schedules import ScheduleText, schedule_in
-from mou_builder.library.shapes import LOCK, Clause, ClauseFile, Library, Rubric
+from mou_builder.library.shapes import LOCK, Clause, ClauseFile, Library
 from mou_builder.marked import Marked, Place, read_marked
 from mou_builder.shape import shaped
 
@@ -89,7 +91,7 @@ def load_library(root: Path) -> Library:
 def _stray_files(root: Path) -> Iterator[Fault]:
     """Yield what lies in the library but would be read by nobody: silence would hide a lost clause."""
     for path in sorted(root.iterdir()):
-        if path.is_dir() and path.name != "rubrics" and not re.fullmatch(r"us(-[a-z]{2})?|[._].*", path.name):
+        if path.is_dir() and path.name != "rubrics" and not re.fullmatch(r"us(-[a-z0-9]+)*|[._].*", path.name):
             yield Fault(
                 _name(path, root), "a folder of this name is no jurisdiction.", "Name it us, or us-wa for a state."
             )

@@ -1,4 +1,4 @@
-"""The outline of the agreement and the jurisdictions: which places there are to fill, and whose texts may fill them."""
+"""The outline of the agreement: which places there are to fill, and in which order."""
 
 from __future__ import annotations
 
@@ -65,15 +65,6 @@ class Outline(LibraryPart):
     @cached_property
     def _by_name(self) -> dict[str, Slot]:
         return {f"{article.id}.{slot.id}": slot for article in self.articles for slot in article.slots}
-
-
-class Jurisdiction(LibraryPart):
-    """A folder of clauses: whose law it serves and which folder stands behind it."""
-
-    id: Annotated[str, Field(pattern=r"^us(-[a-z]{2})?$", examples=["us-wa"])]
-    name: str
-    parent: str | None = None
-    state: str | None = None
 
 
 class States(LibraryPart):

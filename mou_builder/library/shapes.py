@@ -1,4 +1,4 @@
-"""What a clause, a requirement, a rubric and the whole library are."""
+"""What a clause and the whole library are."""
 
 from __future__ import annotations
 
@@ -14,25 +14,28 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, Strict
 
 from mou_builder.library.changelog import Change
+from mou_builder.library.jurisdictions import Jurisdiction
 from mou_builder.library.markup import Block, Piece, Reference, Term, Value, parse
-from mou_builder.library.outline import Jurisdiction, LibraryPart, Outline, Slug, Texts
+from mou_builder.library.outline import LibraryPart, Outline, Texts
+from mou_builder.library.rubrics import Requirement, Rubric
 from mou_builder.library.schedules import ScheduleText
-from mou_builder.library.sources import Evidence, Source
+from mou_builder.library.sources import Source
 from mou_builder.marked import Marked
 
 LOCK = "published.lock"
 """The file that locks published words."""
 
 SlotName = Annotated[str, Field(pattern=r"^[a-z][a-z-]*\.[a-z][a-z-]*$", max_length=60, examples=["roles.discipline"])]
-Force = Literal["guidance", "law", "grant", "local"]
-Kind = Literal["provision", "practice", "both"]
 
 
 class ClauseFile(LibraryPart):
     """A clause as its file holds it."""
 
     id: Annotated[
-        str, Field(pattern=r"^[a-z-]+/[a-z-]+/[a-z-]+(\.[a-z-]+)?$", max_length=90, examples=["us/roles/discipline"])
+        str,
+        Field(
+            pattern=r"^us(-[a-z0-9]+)*/[a-z-]+/[a-z-]+(\.[a-z-]+)?$", max_length=90, examples=["us/roles/discipline"]
+        ),
     ]
     slot: SlotName
     version: Annotated[int, Field(ge=1)]
@@ -145,55 +148,6 @@ def _written(piece: Piece) -> list[str]:
     if isinstance(piece, Reference):
         return ["reference", piece.slot]
     return ["term" if isinstance(piece, Term) else "words", piece.text]
-
-
-class Step(LibraryPart):
-    """One action step of a rubric; 0 stands for all of them."""
-
-    number: int
-    title: str
-
-
-class Requirement(LibraryPart):
-    """What a rubric or a law asks of the agreement or of practice; it lists no clauses."""
-
-    id: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*\.[0-9A-Za-z.-]+$", max_length=40, examples=["S1.6"])]
-    step: int
-    asks: str
-    kind: Kind
-    force: Force
-    level: Literal["required", "recommended"]
-    phase: Literal["start", "improve", "both"]
-    phase_basis: Literal["source", "tool"]
-    evidence: Evidence
-    sources: Texts
-    seen: date
-    effective_from: date | None = None
-    effective_to: date | None = None
-    applies: dict[str, Any] = Field(default_factory=dict)
-    not_applicable: str = ""
-    note: str = ""
-
-    def in_force(self, on: date) -> bool:
-        """Return whether the requirement stands on this day."""
-        return (self.effective_from or on) <= on <= (self.effective_to or on)
-
-
-class Rubric(LibraryPart):
-    """A list of requirements with one publisher, and what is known of its status."""
-
-    id: Slug
-    title: str
-    short_title: str
-    publisher: str
-    force: Force
-    published: date
-    seen: date
-    status: str
-    unverified: str
-    steps: Annotated[tuple[Step, ...], Strict(False)]
-    sources: dict[str, Source]
-    requirements: Annotated[tuple[Requirement, ...], Strict(False)]
 
 
 @dataclass(frozen=True, repr=False)
