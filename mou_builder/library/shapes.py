@@ -20,6 +20,7 @@ from mou_builder.library.outline import LibraryPart, Outline, Texts
 from mou_builder.library.rubrics import Requirement, Rubric
 from mou_builder.library.schedules import ScheduleText
 from mou_builder.library.sources import Source
+from mou_builder.library.survey import Surveyed
 from mou_builder.marked import Marked
 
 LOCK = "published.lock"
@@ -171,6 +172,8 @@ class Library:
     """The words of each schedule by id."""
     changes: tuple[Change, ...] = ()
     """What the library's change list tells, newest first."""
+    survey: Mapping[str, Surveyed] = field(default_factory=dict)
+    """What was found for each state by its postal code, also where nothing was found."""
 
     def __repr__(self) -> str:
         return f"<Library of {len(self.shelf)} clauses>"

@@ -15,10 +15,29 @@ from mou_builder.record import Record, UsedText
 from mou_builder.report.changes import kinds_of_change
 from mou_builder.report.clauses import Found
 from mou_builder.report.consistency import consistency_findings
-from mou_builder.report.shapes import AddedText, ClauseRow, Finding, Report, RequirementRow, RubricRow, Status
+from mou_builder.report.layers import limit_findings, limit_rows, serving
+from mou_builder.report.shapes import (
+    AddedText,
+    ClauseRow,
+    Finding,
+    Report,
+    RequirementRow,
+    RubricRow,
+    Status,
+    TaskRow,
+)
+from mou_builder.report.states import form_findings, owner_of, state_notes
 from mou_builder.shape import in_words
 from mou_builder.wording import in_date
 
+_UNREAD = {
+    "text": "",
+    "seed": "Not read in the text of the law; counsel must verify it.",
+    "part": "Only part of the text was read; counsel must verify it.",
+    "summary": "Known from a summary, not from the text of the law; counsel must verify it.",
+    "title": "Known by its title only; counsel must verify it.",
+    "recollection": "Known only by recollection; verify against the source.",
+}
 _COUNTED = ("met", "altered", "missing", "waived")
 
 
@@ -32,10 +51,12 @@ def judge(
     added: Sequence[AddedText] = (),
 ) -> Report:
     """Return the report on an agreement whose clauses were found as `found` says."""
-    rows = tuple(_clause_row(one, agreement, library) for one in found)
+    rubrics = serving(agreement, library)
+    asked = frozenset(row.id for rubric in rubrics for row in rubric.requirements)
+    rows = tuple(_clause_row(one, agreement, library, asked) for one in found)
     requirements = tuple(
         _requirement_row(rubric, requirement, rows, agreement, record, library)
-        for rubric in library.rubrics
+        for rubric in rubrics
         for requirement in rubric.requirements
         if requirement.in_force(record.as_of)
     )
@@ -43,7 +64,7 @@ def judge(
         document=document,
         as_of=record.as_of,
         tool=record.tool,
-        rubrics=tuple(_rubric_row(rubric, requirements) for rubric in library.rubrics),
+        rubrics=tuple(_rubric_row(rubric, requirements) for rubric in rubrics),
         requirements=requirements,
         clauses=rows,
         findings=(
@@ -51,6 +72,8 @@ def judge(
             *_kept_findings(agreement),
             *consistency_findings(agreement, record, library),
             *_statement_findings(agreement, requirements, rows, record.as_of),
+            *limit_findings(agreement, library, record.as_of),
+            *form_findings(agreement, library),
             *findings,
         ),
         defaults_taken=_defaults(agreement),
@@ -70,7 +93,8 @@ def judge(
             }
             for one in agreement.attestations
         ),
-        notes=tuple(_notes(agreement, library)),
+        notes=tuple(state_notes(agreement, library)),
+        limits=limit_rows(agreement, library, record.as_of),
         added=tuple(added),
         kept=tuple(_kept(agreement, record)),
     )
@@ -82,7 +106,7 @@ def satisfied_by(used: UsedText, library: Library) -> tuple[str, ...]:
     return clause.written.satisfies if clause and clause.digest == used.sha256 else used.satisfies
 
 
-def _clause_row(found: Found, agreement: Agreement, library: Library) -> ClauseRow:
+def _clause_row(found: Found, agreement: Agreement, library: Library, asked: frozenset[str]) -> ClauseRow:
     used = found.used
     clause = library.clause(used.id, used.version)
     return ClauseRow(
@@ -92,7 +116,7 @@ def _clause_row(found: Found, agreement: Agreement, library: Library) -> ClauseR
         found.section,
         used.bookmark,
         found.state,
-        satisfied_by(used, library),
+        tuple(id for id in satisfied_by(used, library) if id in asked),
         used.heading,
         bool(clause and library.published(clause) and not used.kept),
         used.open,
@@ -113,7 +137,7 @@ def _requirement_row(
     record: Record,
     library: Library,
 ) -> RequirementRow:
-    clauses = tuple(row for row in rows if requirement.id in row.why)
+    clauses = tuple(row for row in rows if {requirement.id, *requirement.rests_on} & set(row.why))
     as_of = record.as_of
     attested = any(one.requirement == requirement.id and one.on <= as_of for one in agreement.attestations)
     in_practice: Literal["attested", "not attested"] = "attested" if attested else "not attested"
@@ -134,20 +158,31 @@ def _requirement_row(
         practice,
         clauses,
         note,
+        requirement.cite,
+        requirement.seen,
+        _task(requirement, agreement) if status != "not applicable" else None,
     )
+
+
+def _task(requirement: Requirement, agreement: Agreement) -> TaskRow | None:
+    task = requirement.task
+    return TaskRow(task.what, task.kind, owner_of(task.owner, agreement), task.when) if task else None
 
 
 def _status(
     requirement: Requirement, clauses: Sequence[ClauseRow], agreement: Agreement, in_practice: Status, as_of: date
 ) -> tuple[Status, str]:
-    if requirement.evidence == "recollection":
-        return "verify", "Known only by recollection; verify against the source."
     if requirement.applies and check(agreement, requirement.applies).holds is False:
         return "not applicable", requirement.not_applicable
+    if requirement.unread:
+        return "verify", _UNREAD[requirement.evidence]
     if requirement.kind == "practice":
         status, note = in_practice, ""
     else:
         status, note = _provision(clauses)
+        lacking = [id for id in requirement.rests_on if not any(id in row.why for row in clauses)]
+        if lacking and status == "met" and not any(requirement.id in row.why for row in clauses):
+            status, note = "missing", f"It rests on {', '.join(lacking)} too, which no section meets."
     if status in ("missing", "not attested"):
         waiver = next((one for one in agreement.waivers if one.requirement == requirement.id), None)
         if waiver and waiver.on <= as_of:
@@ -227,17 +262,6 @@ def _gap_findings(record: Record) -> list[Finding]:
         )
         for gap in record.gaps
     ]
-
-
-def _notes(agreement: Agreement, library: Library) -> Iterator[dict[str, str]]:
-    """Yield what stands in the appendix of every such agreement: no finding, for nobody could mend it."""
-    state = agreement.document.state
-    if library.chain(state)[0] == "us":
-        what = (
-            f"This library holds no rubric of state law for {library.states.get(state, state)}; counsel must check this "
-            "Agreement against that state\u2019s statutes and rules before anyone signs it."
-        )
-        yield {"code": "W-STATE-LAW", "message": what}
 
 
 def _to_confirm(agreement: Agreement) -> tuple[dict[str, str], ...]:

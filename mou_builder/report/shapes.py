@@ -41,6 +41,17 @@ class ClauseRow:
 
 
 @dataclass(frozen=True)
+class TaskRow:
+    """Something to do outside the paper: file, post, report, train, hear the public."""
+
+    what: str
+    kind: str
+    owner: str
+    """The party or parties who do it, by their short names."""
+    when: str
+
+
+@dataclass(frozen=True)
 class RequirementRow:
     """One requirement's status, and the clauses it rests on."""
 
@@ -56,6 +67,12 @@ class RequirementRow:
     practice: Literal["attested", "not attested"] | None
     clauses: tuple[ClauseRow, ...]
     note: str
+    cite: str = ""
+    """Where a law says it; empty for guidance, which its rubric names."""
+    seen: date | None = None
+    """The day on which somebody last looked at its sources."""
+    task: TaskRow | None = None
+    """What is to do outside the paper."""
 
     @property
     def blocks_final(self) -> bool:
@@ -76,6 +93,35 @@ class RubricRow:
     force: str
     met: int
     of: int
+
+
+@dataclass(frozen=True)
+class LayerRow:
+    """One value that a law, a grant or a policy sets for an answer."""
+
+    requirement: str
+    rubric: str
+    force: str
+    cite: str
+    limit: str
+    evidence: str
+    verify: bool
+    seen: date
+
+
+@dataclass(frozen=True)
+class LimitRow:
+    """An answer for which law, grant or policy set a value: which of them governs, why, and what the agreement says."""
+
+    answer: str
+    title: str
+    says: str
+    governs: str
+    """Requirement whose value governs; empty where none was read in its text."""
+    why: str
+    kept: str
+    """``yes``, ``no``, ``open`` while the answer is undecided, ``verify`` while nobody has read the law's text."""
+    layers: tuple[LayerRow, ...]
 
 
 @dataclass(frozen=True)
@@ -118,6 +164,8 @@ class Report:
     notes: tuple[dict[str, str], ...] = ()
     """What no answer and no edit can mend, such as law that no rubric of the library holds; the appendix prints it."""
     added: tuple[AddedText, ...] = ()
+    limits: tuple[LimitRow, ...] = ()
+    """The answers that law, grants or policies limit, where they have more than one source the strictest first."""
     kept: tuple[dict[str, str], ...] = ()
     """The sections that the parties changed, added or left out and keep so, each with its reason."""
 
@@ -157,6 +205,7 @@ class Report:
             "notes": list(self.notes),
             "added": [asdict(one) for one in self.added],
             "kept": list(self.kept),
+            "limits": [_limit(one) for one in self.limits],
         }
 
     def reasons_against_final(self) -> Iterator[str]:
@@ -191,4 +240,12 @@ def _requirement(row: RequirementRow) -> dict[str, Any]:
             for one in row.clauses
         ],
         "note": row.note,
+        "cite": row.cite,
+        "seen": row.seen.isoformat() if row.seen else None,
+        "task": asdict(row.task) if row.task else None,
     }
+
+
+def _limit(row: LimitRow) -> dict[str, Any]:
+    layers = [{**asdict(one), "seen": one.seen.isoformat()} for one in row.layers]
+    return {**asdict(row), "layers": layers}
