@@ -164,8 +164,23 @@ def appendix() -> str:
                        [run("{{ row.id }}"), run("{{ row.asks }}"), run("{{ row.status }}"),
                         rtag("for one in row.clauses") + number_of("one.slot")
                         + rtag("if not loop.last") + run(", ") + rtag("endif") + rtag("endfor") + rtag("if not row.clauses") + run("none") + rtag("endif"),
-                        when("row.cites", par("MOUTableText", run("{{ row.cites }}"))) + par("MOUTableSmall", run("{{ row.basis }}"))
+                        when("row.cites", par("MOUTableText", run("{{ row.cites }}"))) + when("row.law", par("MOUTableSmall", run("{{ row.law }}")))
+                        + par("MOUTableSmall", run("{{ row.basis }}"))
                         + when("row.note", par("MOUTableSmall", run("{{ row.note }}")))]))
+        + when("limits", par("MOUSubheading", run("Values that law, grants and policy set"))
+               + par("MOUNote", run("Where several sources set a value for the same answer, the strictest that was read in its text governs. "
+                                    "A value to verify governs nothing until counsel has read it."))
+               + table([2100, 1500, 1100, 4940], ["What", "This Agreement", "Kept", "Set by, the strictest first"], "one in limits",
+                       [run("{{ one.title }}"), run("{{ one.says }}"), run("{{ one.kept }}"),
+                        each("line in one.layers", par("MOUTableText", run("{{ line }}")))
+                        + par("MOUTableSmall", run("Governs: {{ one.why }}"))]))
+        + when("tasks", par("MOUSubheading", run("To do outside this paper"))
+               + par("MOUNote", run("What these sources have somebody do beside signing. An attestation in the answers records that it was done; "
+                                    "mou-builder deadlines counts the days."))
+               + table([720, 4220, 2000, 2700], ["No.", "What", "Who", "When and on what basis"], "one in tasks",
+                       [run("{{ one.id }}"), par("MOUTableText", run("{{ one.what }}")) + when("one.status", par("MOUTableSmall", run("{{ one.status }}"))),
+                        run("{{ one.owner }}"),
+                        par("MOUTableText", run("{{ one.when }}")) + par("MOUTableSmall", run("{{ one.basis }}"))]))
         + when("kept", par("MOUSubheading", run("Wording kept by the parties"))
                + par("MOUNote", run("Here the parties keep words of their own in place of the library\u2019s. Whether these say what a requirement asks is "
                                     "for counsel to judge; the requirement is shown as altered, or as missing."))

@@ -108,6 +108,7 @@ def _papers(file: Path, shelf: Library, as_of: date, record: Path | None) -> Ite
     from mou_builder.errors import RecordError
     from mou_builder.marked import read_marked
     from mou_builder.record import is_record, read_record, record_of
+    from mou_builder.report.layers import asked_of
     from mou_builder.review.paper import Paper
     from mou_builder.selection import select
     from mou_builder.sets import instruments
@@ -118,18 +119,20 @@ def _papers(file: Path, shelf: Library, as_of: date, record: Path | None) -> Ite
         rows = subject.report.clauses
         sections = {row.slot: row.section for row in rows}
         changed = {row.slot: row.state for row in rows if row.state != "unaltered"}
-        yield Paper(file.name, subject.agreement, subject.record, sections, changed, word=True)
+        asked = asked_of(subject.agreement, shelf, as_of)
+        yield Paper(file.name, subject.agreement, subject.record, sections, changed, word=True, asked=asked)
         return
     text = read_text(file)
     if is_record(read_marked(text, str(file), RecordError)):
         kept = read_record(text, str(file))
-        yield Paper(file.name, kept.agreement(shelf.states, f"{file.name} (its record)"), kept)
+        agreement = kept.agreement(shelf.states, f"{file.name} (its record)")
+        yield Paper(file.name, agreement, kept, asked=asked_of(agreement, shelf, as_of))
         return
     for one in instruments(read_agreement(file, shelf), shelf):
         selection = select(one.agreement, shelf, as_of)
         wording = Wording(one.agreement, shelf.states)
         foreseen = record_of(one.agreement, selection, wording, tool=__version__, final=False)
-        yield Paper(file.name, one.agreement, foreseen)
+        yield Paper(file.name, one.agreement, foreseen, asked=asked_of(one.agreement, shelf, as_of))
 
 
 def _told_once(file: Path, faults: Sequence[Fault]) -> Fault:

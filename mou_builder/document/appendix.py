@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from mou_builder.library import Library, Rubric
 from mou_builder.library.sources import Source
-from mou_builder.report.shapes import Report, RequirementRow
+from mou_builder.report.shapes import LimitRow, Report, RequirementRow
 from mou_builder.wording import in_date
 
 _KIND = {"provision": "provision", "practice": "practice", "both": "provision and practice"}
@@ -18,6 +18,8 @@ _FORCE = {"guidance": "guidance", "law": "law", "grant": "grant term", "local": 
 def appendix_of(report: Report, library: Library) -> dict[str, Any]:
     """Return the values that the appendix of the template prints."""
     rows = {row.id: row for row in report.requirements}
+    known = {rubric.id: rubric for rubric in library.rubrics}
+    asked = [(known[count.id], count) for count in report.rubrics]
     return {
         "rubrics": [
             {
@@ -29,9 +31,11 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
                 "unverified": _one(rubric.unverified),
                 "rows": [_row(rows[one.id]) for one in rubric.requirements if one.id in rows],
             }
-            for rubric, count in zip(library.rubrics, report.rubrics, strict=True)
+            for rubric, count in asked
         ],
-        "steps": [step for rubric in library.rubrics for step in _steps(rubric, report)],
+        "steps": [step for rubric, _ in asked for step in _steps(rubric, report)],
+        "limits": [_limit(one) for one in report.limits],
+        "tasks": [_task(one) for one in report.requirements if one.task],
         "kept": [_kept(one) for one in report.kept],
         "waivers": [{**one, "on": _day(one["on"])} for one in report.waivers],
         "attestations": [{**one, "on": _day(one["on"])} for one in report.attestations],
@@ -46,7 +50,7 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
             }
             for row in report.clauses
         ],
-        "sources": list(_sources(report, library)),
+        "sources": list(_sources(report, library, [rubric for rubric, _ in asked])),
         "notes": list(report.notes),
     }
 
@@ -75,7 +79,45 @@ def _row(row: RequirementRow) -> Mapping[str, Any]:
         "note": row.note,
         "clauses": [{"slot": one.slot} for one in row.clauses],
         "cites": ", ".join(f"{one.id}@{one.version}" for one in row.clauses),
-        "basis": f"{_KIND[row.kind]}; {row.level}; evidence: {row.evidence}",
+        "law": f"{_LAW[row.force]} {row.cite}" if row.cite else "",
+        "basis": f"{_KIND[row.kind]}; {row.level}; evidence: {row.evidence}"
+        + (f"; seen {in_date(row.seen)}" if row.force == "law" and row.seen else ""),
+    }
+
+
+_LAW = {"law": "required by", "grant": "term of", "local": "policy", "guidance": "aligned with"}
+
+
+def _limit(row: LimitRow) -> Mapping[str, Any]:
+    return {
+        "title": row.title,
+        "says": row.says,
+        "kept": _KEPT[row.kept],
+        "why": f"{row.governs}: {row.why}" if row.governs else row.why,
+        "layers": [
+            f"{one.requirement}, {_FORCE[one.force]} ({one.cite}): {one.limit}{'; verify' if one.verify else ''}; "
+            f"seen {in_date(one.seen)}"
+            for one in row.layers
+        ],
+    }
+
+
+_KEPT = {"yes": "kept", "no": "not kept", "open": "open", "verify": "verify"}
+
+
+def _task(row: RequirementRow) -> Mapping[str, Any]:
+    task = row.task
+    if task is None:
+        raise ValueError(row.id)
+    return {
+        "id": row.id,
+        "what": task.what,
+        "owner": task.owner,
+        "when": task.when,
+        "basis": f"{_LAW[row.force]} {row.cite or row.rubric}"
+        if row.status != "verify"
+        else f"verify: {row.cite or row.rubric}",
+        "status": row.practice or (row.status if row.kind == "practice" else ""),
     }
 
 
@@ -95,10 +137,10 @@ def _steps(rubric: Rubric, report: Report) -> Iterator[Mapping[str, Any]]:
             }
 
 
-def _sources(report: Report, library: Library) -> Iterator[Mapping[str, str]]:
+def _sources(report: Report, library: Library, asked: Sequence[Rubric]) -> Iterator[Mapping[str, str]]:
     """Every source once, with all that rests on it: the rubrics' first, then the clauses'."""
     cited: dict[tuple[str, str], list[tuple[Source, str]]] = {}
-    for rubric in library.rubrics:
+    for rubric in asked:
         for source in rubric.sources.values():
             cited.setdefault((source.cite, source.url), []).append((source, rubric.id))
     for row in report.clauses:

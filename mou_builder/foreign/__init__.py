@@ -35,7 +35,9 @@ def assess(file: WordFile, library: Library, as_of: date, name: str, state: str 
     WordFileError if the file is far longer than any agreement.
     """
     chain = library.chain(state) if state else ("us",)
-    rows = [(rubric, row) for rubric, row in library.requirements().values() if _stands(row, as_of, state)]
+    rows = [
+        (rubric, row) for rubric, row in library.requirements().values() if _stands(rubric, row, as_of, state, chain)
+    ]
     reads = read_paragraphs(file)
     parted = passages(file, reads)
     clauses = _clauses(library, as_of, chain)
@@ -64,10 +66,11 @@ def assess(file: WordFile, library: Library, as_of: date, name: str, state: str 
     )
 
 
-def _stands(row: Requirement, as_of: date, state: str) -> bool:
-    """Whether a requirement is in force, and, where it is one state's own, whether that state is the one given."""
+def _stands(rubric: Rubric, row: Requirement, as_of: date, state: str, chain: Sequence[str]) -> bool:
+    """Whether a requirement is in force, and of the whole country or the given state; a grant's terms need its answers."""
     wanted = row.applies.get("document.state")
-    return row.in_force(as_of) and (wanted is None or (bool(state) and meets(state, wanted)))
+    ours = wanted is None or (bool(state) and meets(state, wanted))
+    return row.in_force(as_of) and ours and rubric.jurisdiction in chain and not rubric.applies
 
 
 def _clauses(library: Library, as_of: date, chain: Sequence[str]) -> list[Clause]:

@@ -33,6 +33,16 @@ def serving(agreement: Agreement, library: Library) -> tuple[Rubric, ...]:
     )
 
 
+def asked_of(agreement: Agreement, library: Library, as_of: date) -> tuple[Requirement, ...]:
+    """Return the requirements in force on a day that this agreement is asked and that apply to it."""
+    return tuple(
+        row
+        for rubric in serving(agreement, library)
+        for row in rubric.requirements
+        if row.in_force(as_of) and check(agreement, row.applies).holds is not False
+    )
+
+
 @dataclass(frozen=True)
 class _Layer:
     """One value that a law, a grant or a policy sets for an answer."""

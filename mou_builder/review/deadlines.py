@@ -9,6 +9,7 @@ from datetime import date
 from mou_builder.model import Agreement, Undecided
 from mou_builder.model.walk import model_paths
 from mou_builder.review.duty_days import DUTY_DAYS
+from mou_builder.review.law_days import law_days
 from mou_builder.review.months import days_after
 from mou_builder.review.outlook import KINDS, STATED, TURNING_POINTS, Deadline, Listed, Outlook, Status
 from mou_builder.review.paper import Due, Paper, Reading, StillOpen
@@ -19,7 +20,7 @@ from mou_builder.review.term_days import TERM_DAYS
 __all__ = ["Deadline", "Outlook", "Paper", "distinct", "outlook"]
 
 SOURCES = (*TERM_DAYS, *REVIEW_DAYS, *DUTY_DAYS)
-"""Where deadlines come from. What a state's law has filed by a day will be one more source, reading a requirement's data."""
+"""Where deadlines come from in the answers; what the text states, and what law has done outside the paper, come beside them."""
 
 CHECK_DAYS = 90
 """A duty whose day has passed is shown for a quarter, so that nobody who looks each month or quarter misses it."""
@@ -104,6 +105,12 @@ def _dues(reading: Reading) -> tuple[list[Due], dict[str, dict[str, None]]]:
             waiting.setdefault(answer.path, {})[source.kind] = None
         except OverflowError:
             continue  # the next day would lie past the end of the calendar
+    try:
+        dues += law_days(reading)
+    except StillOpen as answer:
+        waiting.setdefault(answer.path, {})["task-filing"] = None
+    except OverflowError:
+        pass  # a day past the end of the calendar is nobody's deadline
     told = {(due.slot, due.day) for due in dues}
     for stated in stated_days(reading):
         if isinstance(stated, StillOpen):

@@ -10,6 +10,7 @@ from typing import Literal
 from mou_builder.library import Library
 from mou_builder.library.changelog import Change
 from mou_builder.record import Record, UsedText
+from mou_builder.report.layers import serving
 from mou_builder.wording import in_date
 
 Kind = Literal["edition", "update", "correction", "draft", "alternate", "answers", "changed", "new", "gone", "none"]
@@ -122,7 +123,7 @@ def requirement_news(record: Record, library: Library, as_of: date) -> tuple[Req
 
 def _requirements(record: Record, library: Library, as_of: date) -> Iterator[RequirementNews]:
     known: Mapping[str, tuple[str, ...]] = record.asked
-    for rubric in library.rubrics:
+    for rubric in serving(record.agreement(library.states), library):
         for row in rubric.requirements:
             then = row.id in known.get(rubric.id, ()) if known else row.in_force(record.as_of)
             now = row.in_force(as_of)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
+from mou_builder.library import Requirement
 from mou_builder.model import Agreement, Undecided
 from mou_builder.model.conditions import check, lookup
 from mou_builder.record import Record, UsedText
@@ -28,6 +29,8 @@ class Paper:
     """The slots whose clause the parties altered, or that is missing from the file."""
     word: bool = False
     """Whether it is a Word file, which shows what the parties changed."""
+    asked: tuple[Requirement, ...] = ()
+    """The requirements in force on the day of reading: some have things to do outside the paper."""
 
     @property
     def label(self) -> str:
