@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from mou_builder.library import Library, Requirement, Rubric
 from mou_builder.library.jurisdictions import Limit
@@ -160,19 +161,22 @@ def _said(answer: Answer, limit: Limit) -> str:
         return "nothing yet"
     if value is None or value == ():
         return "nothing"
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return _counted(value, limit)
     return labels(answer.field).get(str(value), in_words(value))
 
 
-def _counted(number: int, limit: Limit) -> str:
-    return f"{number} {limit.unit}{'' if number == 1 else 's'}" if limit.unit else str(number)
+def _counted(number: int | Decimal, limit: Limit) -> str:
+    """Return ``12 months``; an irregular unit is given as ``percent/percent``, as in a clause's text."""
+    one, slash, many = limit.unit.partition("/")
+    shown = f"{Decimal(number).normalize():f}"
+    return f"{shown} {one if number == 1 else many if slash else f'{one}s'}" if one else shown
 
 
 def _within(value: object, limit: Limit) -> bool:
     """Return whether an answer keeps within a limit; one that was left out does not."""
     if isinstance(limit.value, int):
-        if not isinstance(value, int) or isinstance(value, bool):
+        if not isinstance(value, (int, Decimal)) or isinstance(value, bool):
             return False
         return value <= limit.value if limit.limit == "at-most" else value >= limit.value
     return value in ((limit.value,) if isinstance(limit.value, str) else limit.value)
