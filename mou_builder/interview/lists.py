@@ -13,6 +13,7 @@ from mou_builder.marked import Path
 from mou_builder.model import Agreement
 from mou_builder.model.walk import walk
 from mou_builder.shape import dotted
+from mou_builder.wording import in_date
 
 if TYPE_CHECKING:
     from mou_builder.library import Library
@@ -37,6 +38,8 @@ class Lists:
     """The same of the requirements that a person may attest."""
     may_vary: tuple[str, ...] = ()
     """Answers, or groups of them, that may differ within a set of instruments."""
+    limits: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """By state and answer: what the state's law sets for it, in words."""
 
     def candidates(self, among: str, agreement: Agreement) -> Mapping[str, str]:
         """Return what may be chosen from the list `among`, each with a word on it; empty if that is not known."""
@@ -96,7 +99,23 @@ def lists_of(library: Library) -> Lists:
         requirements={id: requirement.asks for id, (_, requirement) in known.items()},
         practices={id: requirement.asks for id, (_, requirement) in known.items() if requirement.kind != "provision"},
         may_vary=library.outline.may_vary,
+        limits=_limits(library),
     )
+
+
+def _limits(library: Library) -> dict[tuple[str, str], tuple[str, ...]]:
+    known = library.requirements()
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for one in library.jurisdictions.values():
+        for limit in one.values if one.state else ():
+            row = known[limit.requirement][1]
+            force = "Said to be required by" if row.unread else "Required by"
+            since = f" from {in_date(limit.effective_from)}" if limit.effective_from else ""
+            until = f" until {in_date(limit.effective_to)}" if limit.effective_to else ""
+            verify = "; verify" if row.unread else ""
+            said = f"{force} {row.cite or row.id}{since}{until}: {limit.in_words}{verify}."
+            found[one.state or "", limit.answer] = (*found.get((one.state or "", limit.answer), ()), said)
+    return found
 
 
 def named_at(path: Path) -> str:

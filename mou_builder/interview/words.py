@@ -15,6 +15,7 @@ from mou_builder.interview.typed import shown
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
 from mou_builder.model.parts import Part
+from mou_builder.shape import dotted
 
 if TYPE_CHECKING:
     from mou_builder.interview.state import Interview
@@ -127,6 +128,8 @@ def block(now: Interview, item: Item) -> Iterator[tuple[str, bool]]:
         yield f"  Why: {form.why}", False
     if form.serves:
         yield f"  Requirements that hang on it: {', '.join(form.serves)}", False
+    for said in now.lists.limits.get((str(at(now.tree, ("document", "state"))), dotted(names_of(item.path))), ()):
+        yield f"  {said}", False
     before = earlier_answer(now, item) if item.value is NOTHING else ""
     if before:
         yield f"  In the earlier agreement: {before}", False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, Strict
@@ -57,6 +58,19 @@ class Limit(LibraryPart):
     when: dict[str, Any] = Field(default_factory=dict)
     effective_from: date | None = None
     effective_to: date | None = None
+
+    def counted(self, number: int | Decimal) -> str:
+        """Return ``12 months``; an irregular unit is given as ``percent/percent``, as in a clause's text."""
+        one, slash, many = self.unit.partition("/")
+        shown = f"{Decimal(number).normalize():f}"
+        return f"{shown} {one if number == 1 else many if slash else f'{one}s'}" if one else shown
+
+    @property
+    def in_words(self) -> str:
+        """The limit in words: ``at most 12 months``, ``contract or interlocal``."""
+        if isinstance(self.value, int):
+            return f"{self.limit.replace('-', ' ')} {self.counted(self.value)}"
+        return " or ".join((self.value,) if isinstance(self.value, str) else self.value)
 
     def in_force(self, on: date) -> bool:
         """Return whether the value stands on this day."""

@@ -75,10 +75,10 @@ def limit_findings(agreement: Agreement, library: Library, as_of: date) -> Itera
         row, first = _row(answer, some), some[0]
         said = f"{row.title}: the agreement says {row.says}"
         if first.requirement.unread and row.kept == "verify" and not _within(answer.value, first.limit):
-            what = f"{said}; {first.cite} is said to ask for {limit_in_words(first.limit)}. Nobody has read it there."
+            what = f"{said}; {first.cite} is said to ask for {first.limit.in_words}. Nobody has read it there."
             yield Finding("W-LIMIT-VERIFY", "warning", f"{what} Counsel must verify it.", row.answer)
         elif row.kept == "no":
-            what = f"{said}, but {limit_in_words(first.limit)} is {_BASIS[first.requirement.force]} {first.cite}"
+            what = f"{said}, but {first.limit.in_words} is {_BASIS[first.requirement.force]} {first.cite}"
             binds = first.requirement.force != "guidance"
             yield Finding(
                 "E-LIMIT" if binds else "W-LIMIT",
@@ -86,13 +86,6 @@ def limit_findings(agreement: Agreement, library: Library, as_of: date) -> Itera
                 f"{what} ({first.requirement.id}). Change the answer.",
                 row.answer,
             )
-
-
-def limit_in_words(limit: Limit) -> str:
-    """Return a limit in words: ``at most 12 months``, ``contract or interlocal``."""
-    if isinstance(limit.value, int):
-        return f"{limit.limit.replace('-', ' ')} {_counted(limit.value, limit)}"
-    return " or ".join((limit.value,) if isinstance(limit.value, str) else limit.value)
 
 
 def _limited(agreement: Agreement, library: Library, as_of: date) -> Iterator[tuple[Answer, list[_Layer]]]:
@@ -136,7 +129,7 @@ def _row(answer: Answer, some: Sequence[_Layer]) -> LimitRow:
                 one.rubric.id,
                 one.requirement.force,
                 one.cite,
-                limit_in_words(one.limit),
+                one.limit.in_words,
                 one.requirement.evidence,
                 one.requirement.unread,
                 one.requirement.seen,
@@ -162,15 +155,8 @@ def _said(answer: Answer, limit: Limit) -> str:
     if value is None or value == ():
         return "nothing"
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return _counted(value, limit)
+        return limit.counted(value)
     return labels(answer.field).get(str(value), in_words(value))
-
-
-def _counted(number: int | Decimal, limit: Limit) -> str:
-    """Return ``12 months``; an irregular unit is given as ``percent/percent``, as in a clause's text."""
-    one, slash, many = limit.unit.partition("/")
-    shown = f"{Decimal(number).normalize():f}"
-    return f"{shown} {one if number == 1 else many if slash else f'{one}s'}" if one else shown
 
 
 def _within(value: object, limit: Limit) -> bool:
