@@ -15,6 +15,7 @@ from mou_builder.library.questions import Fields, questions
 from mou_builder.library.rubrics import Rubric
 from mou_builder.library.schedule_checking import schedule_faults
 from mou_builder.library.shapes import LOCK, Clause, Library
+from mou_builder.library.survey import survey_faults
 
 
 def check_library(library: Library) -> list[Fault]:
@@ -23,6 +24,7 @@ def check_library(library: Library) -> list[Fault]:
     faults = [
         *_outline(library, fields),
         *jurisdiction_faults(library, fields),
+        *survey_faults(library),
         *_rubrics(library, fields),
         *_lock(library),
     ]
@@ -187,12 +189,14 @@ def _nearer(clause: Clause, library: Library) -> Iterator[Fault]:
     """A state's clause must meet at least what the general clause it replaces meets."""
     parent = library.jurisdictions[clause.jurisdiction].parent if clause.jurisdiction in library.jurisdictions else None
     general = library.shelf.get(f"{parent}/{clause.id.partition('/')[2]}") if parent else None
+    if general is None:
+        return
     asked = {id for id, (rubric, _) in library.requirements().items() if rubric.jurisdiction in _line(clause, library)}
-    lost = (set(general.written.satisfies) - set(clause.written.satisfies)) & asked if general else set()
+    lost = (set(general.written.satisfies) - set(clause.written.satisfies)) & asked
     if lost:
         yield Fault(
             clause.at("satisfies"),
-            f"it replaces {general.cite if general else ''} but no longer satisfies {', '.join(sorted(lost))}.",
+            f"it replaces {general.cite} but no longer satisfies {', '.join(sorted(lost))}.",
             "Say it in this clause too.",
         )
 

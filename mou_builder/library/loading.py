@@ -11,21 +11,23 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from mou_builder.errors import Fault, LibraryError
-from mou_builder.library.changelog import changes_in
+from mou_builder.library.changelog import Change, changes_in
 from mou_builder.library.jurisdictions import Jurisdiction
 from mou_builder.library.markup import MarkupError, parse
 from mou_builder.library.outline import Outline, States
+from mou_builder.library.overlays import Overlay, clashes_of_names
 from mou_builder.library.rubrics import Rubric
 from mou_builder.library.schedules import ScheduleText, schedule_in
 from mou_builder.library.shapes import LOCK, Clause, ClauseFile, Library
+from mou_builder.library.survey import SURVEY, Survey
 from mou_builder.marked import Marked, Place, read_marked
 from mou_builder.shape import shaped
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
-def load_library(root: Path) -> Library:
-    """Return the library in the folder `root`.
+def load_library(root: Path, *overlays: Overlay) -> Library:
+    """Return the library in the folder `root`, with the packs `overlays` laid over it.
 
     Raises LibraryError with every fault of form (file, line, column, mend). Faults of sense, such as a requirement that
     no rubric has, are found by `library.checking`.
@@ -41,10 +43,10 @@ def load_library(root: Path) -> Library:
     faults: list[Fault] = list(_stray_files(root))
     marks: dict[str, Marked] = {}
 
-    def take(file: Path, shape: type[Shape]) -> Shape | None:
+    def take(file: Path, shape: type[Shape], base: Path = root) -> Shape | None:
         """Read one file into its shape; a fault is noted, so that all of them are reported at once."""
         try:
-            marked = _read(file, root)
+            marked = _read(file, base)
             marks[marked.name] = marked
             return shaped(marked, shape, LibraryError)
         except LibraryError as error:
@@ -55,37 +57,65 @@ def load_library(root: Path) -> Library:
     shelf: dict[str, Clause] = {}
     past: dict[str, Clause] = {}
     schedules: dict[str, ScheduleText] = {}
-    for folder in sorted(path for path in root.glob("us*") if path.is_dir()):
+    bases = (root, *(one.folder for one in overlays))
+    faults += clashes_of_names(bases, overlays)
+    for base, folder in ((one, folder) for one in bases for folder in sorted(one.glob("us*")) if folder.is_dir()):
         about = folder / "jurisdiction.yaml"
         if about.is_file():
-            one = take(about, Jurisdiction)
+            one = take(about, Jurisdiction, base)
             jurisdictions |= {one.id: one} if one else {}
         else:
             what = "the folder has no jurisdiction.yaml."
-            faults.append(Fault(_name(folder, root), what, "Add one with id and name."))
+            faults.append(Fault(_name(folder, base), what, "Add one with id and name."))
         for file in sorted(folder.rglob("*.yaml")):
             if file != about:
                 try:
                     if file.parent == folder / "schedules":
-                        schedule = load_schedule(file, root)
+                        schedule = load_schedule(file, base)
                         schedules[schedule.id] = schedule
                     else:
-                        _place_clause(load_clause(file, root), shelf, past)
+                        _place_clause(load_clause(file, base), shelf, past)
                 except LibraryError as error:
                     faults.extend(error.faults)
     outline = take(root / "outline.yaml", Outline)
-    rubrics = [take(file, Rubric) for file in sorted((root / "rubrics").glob("*.yaml"))]
+    rubrics = [take(file, Rubric, base) for base in bases for file in sorted((base / "rubrics").glob("*.yaml"))]
     states = take(root / "states.yaml", States)
+    survey = take(root / SURVEY, Survey) if (root / SURVEY).is_file() else None
     if faults or outline is None or states is None:
         raise LibraryError(*faults)
     # The rubric that started the project comes first in every report; the rest follow by name.
     read = [rubric for rubric in rubrics if rubric is not None]
     ordered = tuple(sorted(read, key=lambda rubric: (not rubric.id.startswith("secure"), rubric.id)))
-    told = root / "CHANGELOG.md"
-    changes = changes_in(told.read_text(encoding="utf-8", errors="replace")) if told.is_file() else ()
+    lock, places = read_lock(root)
+    packs = tuple(one.used for one in overlays)
+    texts = (*shelf.values(), *past.values())
+    # A pack that was built never changes again, so its texts are published.
+    built = {id for pack in packs if pack.digest for id in pack.jurisdictions}
+    lock |= {text.cite: text.digest for text in texts if text.jurisdiction in built}
+    if overlays:
+        names = (*outline.names, *(name for one in overlays for name in one.names))
+        outline = outline.model_copy(update={"names": names})
     return Library(
-        shelf, past, outline, ordered, jurisdictions, states.states, *read_lock(root), marks, schedules, changes
+        shelf,
+        past,
+        outline,
+        ordered,
+        jurisdictions,
+        states.states,
+        lock,
+        places,
+        marks,
+        schedules,
+        tuple(change for base in (*bases[1:], root) for change in _changes(base)),
+        packs,
+        survey.states if survey else {},
     )
+
+
+def _changes(base: Path) -> tuple[Change, ...]:
+    """Return what the change list of the library, or of a pack, tells."""
+    told = base / "CHANGELOG.md"
+    return changes_in(told.read_text(encoding="utf-8", errors="replace")) if told.is_file() else ()
 
 
 def _stray_files(root: Path) -> Iterator[Fault]:

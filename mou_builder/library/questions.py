@@ -21,6 +21,7 @@ COMPUTED: dict[str, Any] = {
     "program.outside_sites": tuple,
     "set.count": int,
     "parties.has_sheriff": bool,
+    "parties.has_state_police": bool,
     "parties.has_district_police": bool,
     "parties.has_charter": bool,
     "parties.has_private_school": bool,

@@ -17,6 +17,7 @@ from mou_builder.library.changelog import Change
 from mou_builder.library.jurisdictions import Jurisdiction
 from mou_builder.library.markup import Block, Piece, Reference, Term, Value, parse
 from mou_builder.library.outline import LibraryPart, Outline, Texts
+from mou_builder.library.overlays import PackUsed, chain_of
 from mou_builder.library.rubrics import Requirement, Rubric
 from mou_builder.library.schedules import ScheduleText
 from mou_builder.library.sources import Source
@@ -35,7 +36,9 @@ class ClauseFile(LibraryPart):
     id: Annotated[
         str,
         Field(
-            pattern=r"^us(-[a-z0-9]+)*/[a-z-]+/[a-z-]+(\.[a-z-]+)?$", max_length=90, examples=["us/roles/discipline"]
+            pattern=r"^(us|local)(-[a-z0-9]+)*/[a-z-]+/[a-z-]+(\.[a-z-]+)?$",
+            max_length=90,
+            examples=["us/roles/discipline"],
         ),
     ]
     slot: SlotName
@@ -172,6 +175,8 @@ class Library:
     """The words of each schedule by id."""
     changes: tuple[Change, ...] = ()
     """What the library's change list tells, newest first."""
+    packs: tuple[PackUsed, ...] = ()
+    """The packs that lie over it, each by a person's choice or by an agreement's record."""
     survey: Mapping[str, Surveyed] = field(default_factory=dict)
     """What was found for each state by its postal code, also where nothing was found."""
 
@@ -200,13 +205,7 @@ class Library:
 
     def chain(self, state: str) -> tuple[str, ...]:
         """Return the jurisdictions whose clauses serve `state`, nearest first."""
-        nearest = next((one.id for _, one in sorted(self.jurisdictions.items()) if one.state == state), "us")
-        chain: list[str] = []
-        following: str | None = nearest
-        while following and following not in chain:
-            chain.append(following)
-            following = self.jurisdictions[following].parent
-        return tuple(chain)
+        return chain_of(self.jurisdictions, self.packs, state)
 
     def requirements(self) -> dict[str, tuple[Rubric, Requirement]]:
         """Every requirement by id, with its rubric, in the rubrics' order."""

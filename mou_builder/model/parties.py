@@ -190,6 +190,11 @@ class Parties(Part):
         return self._has("sheriff")
 
     @property
+    def has_state_police(self) -> bool:
+        """Whether an agency is a state police agency."""
+        return self._has("state_police")
+
+    @property
     def has_district_police(self) -> bool:
         """Whether an agency is a district's own police department."""
         return self._has("district_police")

@@ -6,6 +6,7 @@ from mou_builder.model.parts import Line, Office, Open, Part, Some, ask
 
 KINDS = {
     "sheriff": ("sheriff",),
+    "state_police": ("state-police",),
     "district_police": ("district-police",),
     "charter": ("charter",),
     "private": ("private",),

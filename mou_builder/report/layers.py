@@ -53,6 +53,11 @@ class _Layer:
     rubric: Rubric
 
     @property
+    def unread(self) -> bool:
+        """Whether a value that would bind was not read in its text."""
+        return self.requirement.unread or (self.requirement.force == "grant" and self.requirement.evidence != "text")
+
+    @property
     def cite(self) -> str:
         return self.requirement.cite or self.rubric.short_title
 
@@ -61,7 +66,7 @@ class _Layer:
         """Strictest first; what nobody has read in its text stands last, for it governs nothing."""
         value = self.limit.value if isinstance(self.limit.value, int) else 0
         strictness = -value if self.limit.limit == "at-least" else value
-        return self.requirement.unread, strictness, _RANK[self.requirement.force], self.requirement.id
+        return self.unread, strictness, _RANK[self.requirement.force], self.requirement.id
 
 
 def limit_rows(agreement: Agreement, library: Library, as_of: date) -> tuple[LimitRow, ...]:
@@ -74,7 +79,7 @@ def limit_findings(agreement: Agreement, library: Library, as_of: date) -> Itera
     for answer, some in _limited(agreement, library, as_of):
         row, first = _row(answer, some), some[0]
         said = f"{row.title}: the agreement says {row.says}"
-        if first.requirement.unread and row.kept == "verify" and not _within(answer.value, first.limit):
+        if first.unread and row.kept == "verify" and not _within(answer.value, first.limit):
             what = f"{said}; {first.cite} is said to ask for {first.limit.in_words}. Nobody has read it there."
             yield Finding("W-LIMIT-VERIFY", "warning", f"{what} Counsel must verify it.", row.answer)
         elif row.kept == "no":
@@ -120,9 +125,9 @@ def _row(answer: Answer, some: Sequence[_Layer]) -> LimitRow:
         answer=answer.path,
         title=first.limit.title,
         says=_said(answer, first.limit),
-        governs="" if first.requirement.unread else first.requirement.id,
+        governs="" if first.unread else first.requirement.id,
         why=_why(some),
-        kept="verify" if first.requirement.unread else kept,
+        kept="verify" if first.unread else kept,
         layers=tuple(
             LayerRow(
                 one.requirement.id,
@@ -131,7 +136,7 @@ def _row(answer: Answer, some: Sequence[_Layer]) -> LimitRow:
                 one.cite,
                 one.limit.in_words,
                 one.requirement.evidence,
-                one.requirement.unread,
+                one.unread,
                 one.requirement.seen,
             )
             for one in some
@@ -140,9 +145,9 @@ def _row(answer: Answer, some: Sequence[_Layer]) -> LimitRow:
 
 
 def _why(some: Sequence[_Layer]) -> str:
-    read = [one for one in some if not one.requirement.unread]
+    read = [one for one in some if not one.unread]
     if not read:
-        return "nobody has read it in the text of the law; counsel must verify it"
+        return "nobody has read it in its text; counsel must verify it"
     if len(read) == 1:
         return "the only value found" if len(some) == 1 else "the only value that was read in its text"
     return "the sources agree" if len({str(one.limit.value) for one in read}) == 1 else "the strictest of the values"
