@@ -144,7 +144,7 @@ def schedules() -> str:
 
 
 def appendix() -> str:
-    widths = [720, 3700, 1200, 1220, 2800]
+    widths = [900, 3560, 1200, 1180, 2800]
     return (
         par("MOUHeadingPage", anchor("'appendix'"), run("Compliance Appendix"))
         + par("MOUNote", run("This appendix shows, for each requirement of the rubrics named below, whether the text of this Agreement meets it, "
@@ -177,7 +177,7 @@ def appendix() -> str:
         + when("tasks", par("MOUSubheading", run("To do outside this paper"))
                + par("MOUNote", run("What these sources have somebody do beside signing. An attestation in the answers records that it was done; "
                                     "mou-builder deadlines counts the days."))
-               + table([720, 4220, 2000, 2700], ["No.", "What", "Who", "When and on what basis"], "one in tasks",
+               + table([900, 4040, 2000, 2700], ["No.", "What", "Who", "When and on what basis"], "one in tasks",
                        [run("{{ one.id }}"), par("MOUTableText", run("{{ one.what }}")) + when("one.status", par("MOUTableSmall", run("{{ one.status }}"))),
                         run("{{ one.owner }}"),
                         par("MOUTableText", run("{{ one.when }}")) + par("MOUTableSmall", run("{{ one.basis }}"))]))
