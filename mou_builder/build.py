@@ -11,7 +11,7 @@ from mou_builder.document import render
 from mou_builder.errors import Fault, MouError
 from mou_builder.library import Library
 from mou_builder.model import Agreement
-from mou_builder.record import Record, record_of
+from mou_builder.record import Record, made_with, record_of
 from mou_builder.report import Report, predicted, read_report
 from mou_builder.selection import Selection, select
 from mou_builder.wording import Wording
@@ -51,7 +51,7 @@ def build(
     selection = select(agreement, library, as_of)
     record = record_of(agreement, selection, Wording(agreement, library.states), tool=__version__, final=final)
     report = predicted(name, agreement, record, library)
-    record = record.model_copy(update={"asked": _asked(report)})
+    record = record.model_copy(update={"asked": _asked(report), "packs": made_with(library)})
     inside = appendix == "inside"
     rendered = render(
         agreement,

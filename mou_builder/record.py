@@ -79,6 +79,16 @@ class Gap(_RecordPart):
     section: str = ""
 
 
+class MadeWith(_RecordPart):
+    """A pack that lay over the library when the agreement was built."""
+
+    id: str
+    version: str
+    publisher: str
+    sha256: str
+    """Of its manifest: exactly which pack of this name and version it was."""
+
+
 class Record(_RecordPart):
     """Everything needed to rebuild one agreement."""
 
@@ -99,6 +109,7 @@ class Record(_RecordPart):
     """The library's texts that the parties left out, and why."""
     asked: dict[str, Annotated[tuple[str, ...], Strict(False)]] = {}
     """The requirements in force when it was built, by rubric."""
+    packs: Annotated[tuple[MadeWith, ...], Strict(False)] = ()
     margins: Annotated[tuple[str, ...], Strict(False)] = ()
     """The words of the headers, footers and notes, each once; fields such as the page number left out."""
 
@@ -112,6 +123,13 @@ class Record(_RecordPart):
     def agreement(self, states: Mapping[str, str] | None = None, name: str = "the record") -> Agreement:
         """Return the answers as an Agreement; raise AnswerError, in which they are called `name`, if they cannot be taken up."""
         return agreement_from(Marked(name, self.answers), states)
+
+
+def made_with(library: Library) -> tuple[MadeWith, ...]:
+    """Return the packs over a library as a record names them."""
+    return tuple(
+        MadeWith(id=one.id, version=one.version, publisher=one.publisher, sha256=one.digest) for one in library.packs
+    )
 
 
 def record_of(agreement: Agreement, selection: Selection, wording: Wording, *, tool: str, final: bool) -> Record:
@@ -232,6 +250,8 @@ def is_record(marked: Marked) -> bool:
 def to_text(record: Record) -> str:
     """Return the record as YAML, the same bytes for the same record everywhere."""
     whole = record.model_dump(mode="python", by_alias=True)
+    if not record.packs:
+        del whole["packs"]
     for group in ("clauses", "left_out"):
         whole[group] = [
             {key: value for key, value in one.items() if value or key not in _OFTEN_EMPTY} for one in whole[group]

@@ -79,6 +79,8 @@ def select(agreement: Agreement, library: Library, as_of: date) -> Selection:
     chain = library.chain(agreement.document.state)
     by_slot: dict[str, list[Clause]] = {}
     for id in sorted(library.shelf):
+        if library.shelf[id].jurisdiction not in chain:
+            continue  # another state's text was never to be had
         # A text that takes effect later leaves its place to the newest one already in force.
         clause = library.in_force(id, as_of) or library.shelf[id]
         by_slot.setdefault(clause.slot, []).append(clause)
@@ -90,7 +92,7 @@ def select(agreement: Agreement, library: Library, as_of: date) -> Selection:
     _refuse_conflicts(choices)
     choices = tuple(_with_kept(choices, agreement, as_of))
     schedules = tuple(one for one in library.outline.schedules if check(agreement, one.when).holds is not False)
-    return Selection(as_of, choices, schedules, _numbers(library, choices, schedules))
+    return Selection(as_of, choices, schedules, numbers_of(library, choices, schedules))
 
 
 def _choose(
@@ -106,9 +108,7 @@ def _choose(
     fitting: dict[str, list[tuple[Clause, tuple[str, ...]]]] = {}
     waiting: list[tuple[Clause, tuple[str, ...]]] = []
     for clause in candidates:
-        if clause.jurisdiction not in chain:
-            passed.append(Passed(clause, f"it serves {clause.jurisdiction}, not {agreement.document.state}"))
-        elif clause.written.effective > as_of:
+        if clause.written.effective > as_of:
             passed.append(Passed(clause, f"it takes effect on {clause.written.effective}, after {as_of}"))
         else:
             holding = check(agreement, clause.written.when)
@@ -188,7 +188,8 @@ def _refuse_conflicts(choices: tuple[Choice, ...]) -> None:
                 )
 
 
-def _numbers(library: Library, choices: tuple[Choice, ...], schedules: tuple[Schedule, ...]) -> dict[str, str]:
+def numbers_of(library: Library, choices: tuple[Choice, ...], schedules: tuple[Schedule, ...]) -> dict[str, str]:
+    """Return the section number of each printed slot, and the letter of each schedule."""
     numbers: dict[str, str] = {}
     article_number = 0
     for article in library.outline.articles:

@@ -208,7 +208,7 @@ def appendix() -> str:
                  run("{{ one.evidence }}"), run("{{ one.used_by }}"), run("{{ one.seen }}")])
         + par("MOUSubheading", run("What could not be verified"))
         + each("rubric in rubrics", par("MOUPlain", run("{{ rubric.title }}: ", "MOUStrong"), run("{{ rubric.unverified }}")))
-        + each("one in notes", par("MOUPlain", run("State law: ", "MOUStrong"), run("{{ one.message }}")))
+        + each("one in notes", par("MOUPlain", run("{{ one.about }}: ", "MOUStrong"), run("{{ one.message }}")))
     )
 
 

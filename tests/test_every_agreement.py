@@ -39,8 +39,8 @@ PARTS = 20
 KEPT = (14, 16, 18, 37, 103)
 """Seeds whose agreements once were unsound."""
 
-ANSWERS_OWN = {"E-SLOT-OPEN", "E-NO-ROSTER"}
-"""Errors that the made-up answers themselves may bring: an open answer, a program without officers."""
+ANSWERS_OWN = {"E-SLOT-OPEN", "E-NO-ROSTER", "E-LIMIT", "E-STATE-FORM"}
+"""Errors that the made-up answers themselves may bring: an open answer, a program without officers, a state's limit or form."""
 
 DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b")
 LEFT_OVER = re.compile(r"\{\{|\}\}|\[\[|\]\]|\bNone\b|\bUndecided\b|\bDecimal\b|\(\)| ,| \.(?!\w)|\.\.|;;| {2}")

@@ -71,7 +71,7 @@ def test_a_review_within_the_term_is_no_finding(make: Callable[..., Built], firs
 def test_every_code_has_its_page(built: Built) -> None:
     """docs/findings.md explains each code that the tool can give, and no other."""
     code = re.compile(r"\"([EW]-[A-Z]+(?:-[A-Z]+)*)\"")
-    given = {found for file in (ROOT / "mou_builder" / "report").glob("*.py")
+    given = {found for room in ("report", "packs") for file in (ROOT / "mou_builder" / room).glob("*.py")
              for found in code.findall(file.read_text(encoding="utf-8"))}  # fmt: skip
     explained = set(re.findall(r"(?m)^## (\S+)$", (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")))
 
@@ -86,7 +86,8 @@ def test_the_readme_names_every_command(run: Callable[..., tuple[int, str, str]]
     commands = re.findall(r"(?m)^\s{2}([a-z]+)\s{2,}", said[said.index("Commands") :])
 
     assert set(commands) == {
-        "interview", "build", "check", "explain", "renew", "redline", "deadlines", "schema", "library",
+        "interview", "build", "check", "explain", "renew", "redline", "deadlines", "schema", "library", "pack",
+        "model", "batch", "rollup",
     }  # fmt: skip
     assert [one for one in commands if f"`mou-builder {one}" not in readme] == []
 

@@ -29,10 +29,14 @@ FLOORS = (
     "report",
     "document",
     "build",
+    "fillable",
     "sets",
     "foreign",
     "redline",
     "review",
+    "packs",
+    "batch",
+    "rollup",
     "cli",
 )
 """The rooms from the ground up."""
@@ -118,11 +122,11 @@ def test_only_the_document_room_knows_the_template_engine() -> None:
     assert users_of("docxtpl", "jinja2", "docx") == {"document/filling.py"}
 
 
-def test_only_two_modules_unpack_and_pack_word_files() -> None:
-    """Word bytes from others are opened where limits are kept, and our own are packed where their bytes are fixed."""
+def test_only_three_modules_unpack_and_pack_zip_files() -> None:
+    """Files from others are opened where limits are kept, and our own are packed where their bytes are fixed."""
     opening = {FILES[module] for module in TREES for call in calls_in(module) if call.rpartition(".")[2] == "ZipFile"}
 
-    assert opening == {"report/wordfile.py", "document/package.py"}
+    assert opening == {"report/wordfile.py", "document/package.py", "packs/archive.py", "batch/workbook.py"}
 
 
 def test_xml_is_parsed_only_where_word_is_read_or_written() -> None:

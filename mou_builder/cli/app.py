@@ -38,8 +38,11 @@ def _root(
 
 
 def _register() -> None:
-    from mou_builder.cli import building, checking, deadlines, explaining, library, redlining, renewing, schema
+    from mou_builder.cli import building, checking, deadlines, explaining, library, redlining, renewing, rollup, schema
+    from mou_builder.cli.batch import command as batch
     from mou_builder.cli.interview import command
+    from mou_builder.cli.modelling import model
+    from mou_builder.cli.packs import command as packs
 
     app.command("interview")(command.interview)
     app.command("build", no_args_is_help=True)(building.build)
@@ -48,7 +51,11 @@ def _register() -> None:
     app.command("renew", no_args_is_help=True)(renewing.renew)
     app.command("redline", no_args_is_help=True)(redlining.redline)
     app.command("deadlines", no_args_is_help=True)(deadlines.deadlines)
+    app.command("model", no_args_is_help=True)(model)
+    app.command("batch", no_args_is_help=True)(batch.batch)
+    app.command("rollup", no_args_is_help=True)(rollup.rollup)
     app.add_typer(library.app, name="library")
+    app.add_typer(packs.app, name="pack")
     app.command("schema")(schema.schema)
 
 

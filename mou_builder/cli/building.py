@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_builder.cli.packs.using import Packs
+
 if TYPE_CHECKING:
     from mou_builder.build import Built
     from mou_builder.library import Library
+    from mou_builder.model import Agreement
     from mou_builder.sets import Instrument
 
 
@@ -26,7 +29,7 @@ class AppendixPlace(StrEnum):
 
 
 def build(
-    answers: Annotated[Path, typer.Argument(help="Answers file (YAML), or a .record.yaml of an earlier build.")],
+    answers: Annotated[Path, typer.Argument(help="Answers file (YAML), a filled-in model (.docx), or a .record.yaml.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results; made if it does not exist.")],
     final: Annotated[
         bool, typer.Option("--final", help="Make the copy to sign; refused while anything is open.")
@@ -37,6 +40,7 @@ def build(
     ] = None,
     template: Annotated[Path | None, typer.Option("--template", help="A restyled copy of templates/mou.docx.")] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
+    pack: Packs = None,
     appendix: Annotated[
         AppendixPlace, typer.Option("--appendix", help="Inside the agreement or as its own file.")
     ] = AppendixPlace.inside,
@@ -59,10 +63,10 @@ def build(
     from mou_builder.cli import files, words
     from mou_builder.sets import below_the_floor, instruments
 
-    shelf = files.library_at(library)
+    shelf = files.library_at(library, pack, made_with=answers)
     agreement = files.read_agreement(answers, shelf)
     how = How(
-        template=files.template_at(template),
+        template=files.template_at(template, library=shelf),
         as_of=files.day(as_of),
         final=final,
         separate=appendix is AppendixPlace.separate,
@@ -108,7 +112,8 @@ def name_of(answers: Path) -> str:
     from mou_builder.cli.files import UsageError
     from mou_builder.errors import Fault
 
-    name = answers.name.removesuffix(".yaml").removesuffix(".yml").removesuffix(".record").removesuffix(".answers")
+    whole = answers.name.removesuffix(".docx")
+    name = whole.removesuffix(".yaml").removesuffix(".yml").removesuffix(".record").removesuffix(".answers")
     if not name or name.encode(errors="replace") != name.encode(errors="surrogateescape"):
         raise UsageError(Fault(str(answers), "no file can be named after this one.", "Rename it, in plain letters."))
     return name
@@ -117,7 +122,7 @@ def name_of(answers: Path) -> str:
 def _built(instrument: Instrument, name: str, shelf: Library, how: How) -> Built:
     from mou_builder.build import build as build_agreement
 
-    return build_agreement(
+    built = build_agreement(
         instrument.agreement,
         shelf,
         how.template,
@@ -127,6 +132,17 @@ def _built(instrument: Instrument, name: str, shelf: Library, how: How) -> Built
         appendix="separate" if how.separate else "inside",
         embed=how.embed,
     )
+    return conforming(built, instrument.agreement, shelf)
+
+
+def conforming(built: Built, agreement: Agreement, shelf: Library) -> Built:
+    """Return a built agreement whose report also tells what breaks a rule of a pack's publisher."""
+    if not shelf.packs:
+        return built
+    from mou_builder.packs.conformance import as_built, with_conformance
+
+    report = with_conformance(built.report, agreement, built.record, as_built(built.record), shelf)
+    return replace(built, report=report)
 
 
 def _files(built: Built, shelf: Library, how: How) -> dict[str, bytes]:

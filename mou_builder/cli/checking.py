@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_builder.cli.packs.using import Packs
+
 if TYPE_CHECKING:
     from mou_builder.cli.subject import Subject
     from mou_builder.library import Library
@@ -38,11 +40,13 @@ def check(
         typer.Option("--instrument", metavar="NUMBER", help="Of the set that an answers file makes: which one."),
     ] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library\u2019s folder.")] = None,
+    pack: Packs = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a memo that was changed since.")] = False,
 ) -> None:
     """Check an agreement or an answers file against the rubrics.
 
-    Of an agreement that was built here, says what became of each clause and each requirement. Of any other Word file, names the
+    Of an agreement that was built here, says what became of each clause and each requirement. Of a model that was filled in,
+    says what is filled in, what is empty and what does not agree. Of any other Word file, names the
     passages that may bear on each requirement, for counsel to judge.
 
     Exit 0: nothing to mend. Exit 1: a requirement is missing or altered, a clause was changed, or an answer is open.
@@ -51,10 +55,12 @@ def check(
     """
     from mou_builder.cli import files
     from mou_builder.cli.foreign import report_foreign
+    from mou_builder.cli.modelling import report_filled
     from mou_builder.cli.subject import take_up
+    from mou_builder.report.controls import is_model
     from mou_builder.report.wordfile import has_record
 
-    shelf = files.library_at(library)
+    shelf = files.library_at(library, pack, made_with=record or file)
     data = files.read_bytes(file)
     if record is None and files.hands_in_word(file, data) and not has_record(data, file.name):
         if memo or instrument:
@@ -62,6 +68,10 @@ def check(
             if not memo:
                 option, what = "--instrument", "a Word file is one instrument."
             raise _misused(option, what)
+        if is_model(data, file.name):
+            if state:
+                raise _misused("--state", "it is for an agreement that was not made here; a model names its state.")
+            raise typer.Exit(report_filled(data, file.name, shelf, as_json, files.day(as_of) if as_of else None))
         raise typer.Exit(report_foreign(data, file.name, shelf, files.day(as_of), as_json, state=_state(state, shelf)))
     if state:
         raise _misused("--state", "it is for an agreement that was not made here; this one names its state.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from mou_builder.cli.packs.using import Packs
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,6 +44,7 @@ def deadlines(
         Path | None, typer.Option("--record", help="The .record.yaml of one Word file built with --no-record.")
     ] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
+    pack: Packs = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a calendar that was not written here.")] = False,
 ) -> None:
     """List what is due under one or many agreements: renewal, end, reviews, reports, training, payments, grants.
@@ -60,7 +63,7 @@ def deadlines(
     listed_to = date.max if whole else doors.day(until, "--until") if until else _a_year_on(day)
     if ics is not None:
         _refuse_another_kind(ics)
-    papers, doubled = distinct(_taken_up(files, doors.library_at(library), day, record))
+    papers, doubled = distinct(_taken_up(files, doors.library_for_each(library, pack), day, record))
     for left_out, kept in doubled:
         typer.echo(f"{left_out.file}: the same agreement as {kept.file}; it is listed once.", err=True)
     found = outlook(papers, day)
@@ -80,7 +83,9 @@ def deadlines(
     raise typer.Exit(1 if found.overdue else 0)
 
 
-def _taken_up(files: Sequence[Path], shelf: Library, as_of: date, record: Path | None) -> list[Paper]:
+def _taken_up(
+    files: Sequence[Path], shelf_for: Callable[[Path], Library], as_of: date, record: Path | None
+) -> list[Paper]:
     """Return the agreements in all files; raise one error with everything that is wrong in any of them."""
     from mou_builder.cli.files import UsageError
     from mou_builder.errors import Fault, MouError
@@ -92,7 +97,7 @@ def _taken_up(files: Sequence[Path], shelf: Library, as_of: date, record: Path |
     faults: list[Fault] = []
     for file in dict.fromkeys(files):
         try:
-            papers += _papers(file, shelf, as_of, record)
+            papers += _papers(file, shelf_for(record or file), as_of, record)
         except MouError as error:
             faults.append(_told_once(file, error.faults))
     if faults:

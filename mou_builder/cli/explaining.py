@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_builder.cli.packs.using import Packs
+
 if TYPE_CHECKING:
     from mou_builder.cli.subject import Subject
-    from mou_builder.library import Clause, Library
+    from mou_builder.library import Clause, Library, Rubric
     from mou_builder.report import Report
     from mou_builder.selection import Choice, Selection
 
@@ -33,6 +35,7 @@ def explain(
         typer.Option("--instrument", metavar="NUMBER", help="Of the set that an answers file makes: which one."),
     ] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
+    pack: Packs = None,
 ) -> None:
     """Explain a clause or a requirement: why it is there, which source it rests on, what else was possible.
 
@@ -42,13 +45,13 @@ def explain(
     from mou_builder.cli.subject import take_up
     from mou_builder.selection import select
 
-    shelf = library_at(library)
+    shelf = library_at(library, pack, made_with=file)
     subject = take_up(file, shelf, as_of=as_of, instrument=instrument)
     report = subject.report
     selection = as_built(select(subject.agreement, shelf, report.as_of), subject, shelf)
     known = shelf.requirements()
     lines = (
-        _requirement(id, report, shelf)
+        _requirement(id, report, shelf, shelf.chain(subject.agreement.document.state))
         if id in known
         else _slot(_choice(id, selection, shelf), selection, report, shelf)
     )
@@ -88,13 +91,27 @@ def _choice(id: str, selection: Selection, shelf: Library) -> Choice:
     )
 
 
-def _requirement(id: str, report: Report, shelf: Library) -> Iterator[str]:
+def _whose(rubric: Rubric, shelf: Library) -> str:
+    """Return for which agreements a rubric is."""
+    from mou_builder.model.conditions import when_in_words
+
+    if rubric.applies:
+        return f"its rubric is for those where {when_in_words(rubric.applies)}"
+    return f"its rubric is for those of {shelf.jurisdictions[rubric.jurisdiction].name}"
+
+
+def _requirement(id: str, report: Report, shelf: Library, chain: Sequence[str]) -> Iterator[str]:
     rubric, requirement = shelf.requirements()[id]
     row = next((one for one in report.requirements if one.id == id), None)
     yield f"{id}: {requirement.asks}"
     yield f"  Rubric: {rubric.title} ({requirement.force}, {requirement.level}; {requirement.kind})"
     if row is None:
-        yield f"  Not in force on {report.as_of}."
+        asked = any(one.id == rubric.id for one in report.rubrics)
+        yield (
+            f"  Not in force on {report.as_of}."
+            if asked
+            else f"  Not asked of this agreement: {_whose(rubric, shelf)}."
+        )
         return
     practice = f"; practice {row.practice}" if row.practice else ""
     yield f"  Status: {row.status}{practice}{f'. {row.note}' if row.note else ''}"
@@ -103,7 +120,9 @@ def _requirement(id: str, report: Report, shelf: Library) -> Iterator[str]:
     others = [
         one.cite
         for one in shelf.shelf.values()
-        if id in one.written.satisfies and one.id not in {clause.id for clause in row.clauses}
+        if id in one.written.satisfies
+        and one.jurisdiction in chain
+        and one.id not in {clause.id for clause in row.clauses}
     ]
     if others:
         yield f"  Other texts that say it: {', '.join(others)}"

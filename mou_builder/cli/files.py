@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,35 +28,70 @@ class UsageError(MouError):
     """A command was given something it cannot use."""
 
 
-def library_at(folder: Path | None) -> Library:
-    """Return the library in `folder`, or the shipped one.
+def library_at(folder: Path | None, packs: Sequence[str] | None = None, made_with: Path | None = None) -> Library:
+    """Return the library in `folder`, or the shipped one, with the packs over it that --pack names.
 
-    Another library is checked before anything is built from it: a slip in a clause never ends up in an agreement. Raises
-    LibraryError with all that is wrong.
+    `made_with` is an agreement or a record: the packs that it names are used too. Another library, and any pack, is checked
+    before anything is built from it: a slip in a clause never ends up in an agreement. Raises LibraryError with all that is
+    wrong, PackError if a pack is not installed.
     """
     from mou_builder.errors import LibraryError
 
-    library = unchecked_library_at(folder)
+    library = unchecked_library_at(folder, packs, made_with)
     if folder is not None:
         from mou_builder.library.checking import check_library
 
         faults = check_library(library)
         if faults:
             raise LibraryError(*faults)
+    elif library.packs:
+        from mou_builder.cli.packs.soundness import refuse_unsound
+
+        refuse_unsound(library, ROOT / "clause_library")
     return library
 
 
-def unchecked_library_at(folder: Path | None) -> Library:
-    """Return the library in `folder`, or the shipped one, as it stands, for the commands that work on it."""
+def unchecked_library_at(
+    folder: Path | None, packs: Sequence[str] | None = None, made_with: Path | None = None
+) -> Library:
+    """Return the same library as it stands, for the commands that work on it."""
     from mou_builder.library import load_library
 
-    return load_library(folder or ROOT / "clause_library")
+    if not packs and made_with is None:
+        return load_library(folder or ROOT / "clause_library")
+    from mou_builder.cli.packs.using import overlays
+
+    return load_library(folder or ROOT / "clause_library", *overlays(packs or (), made_with))
 
 
-def template_at(file: Path | None, shipped: str = "mou.docx") -> bytes:
-    """Return the Word template in `file`, or the shipped one; raise if it is none or not safe to open."""
+def library_for_each(folder: Path | None, packs: Sequence[str] | None) -> Callable[[Path], Library]:
+    """Return what gives, for each of many agreements, the library with the packs that it was made with; each is read once."""
+    from mou_builder.cli.packs.using import recorded_in
+
+    read: dict[object, Library] = {}
+
+    def library_for(file: Path) -> Library:
+        key = recorded_in(file)
+        if key not in read:
+            read[key] = library_at(folder, packs, made_with=file)
+        return read[key]
+
+    return library_for
+
+
+def template_at(file: Path | None, shipped: str = "mou.docx", library: Library | None = None) -> bytes:
+    """Return the Word template in `file`, else that of a pack over `library`, else the shipped one.
+
+    Raises if it is no template or not safe to open.
+    """
     from mou_builder.report.wordfile import open_archive
 
+    if file is None and library is not None and library.packs:
+        from mou_builder.cli.packs.using import template_of
+
+        own = template_of(library)
+        if own is not None:
+            return own
     path = file or ROOT / "templates" / shipped
     data = read_bytes(path)
     if file is not None:
@@ -112,11 +147,20 @@ def read_text(path: Path) -> str:
 
 
 def read_agreement(path: Path, library: Library) -> Agreement:
-    """Return the agreement in an answers file, or in a .record.yaml written by `build`."""
+    """Return the agreement in an answers file, in a .record.yaml written by `build`, or in a model that was filled in."""
     from mou_builder.marked import read_marked
     from mou_builder.model.answers import agreement_from
     from mou_builder.record import is_record, refuse_unknown
 
+    data = read_bytes(path)
+    if is_word(data):
+        from mou_builder.report.controls import is_model
+
+        if is_model(data, str(path)):
+            from mou_builder.fillable.answers import agreement_in_model
+            from mou_builder.fillable.reading import take_up_model
+
+            return agreement_in_model(take_up_model(data, str(path), library), library)
     marked = read_marked(read_text(path), str(path), AnswerError)
     under = ("answers",) if is_record(marked) else ()
     agreement = agreement_from(marked, library.states, under)

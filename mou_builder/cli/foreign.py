@@ -108,7 +108,7 @@ def _of_the_state(state: str, shelf: Library) -> str:
     name = shelf.states.get(state, state)
     if not state:
         return "No state was given (--state): what only one state asks, and its clauses, are left out."
-    if shelf.chain(state)[0] == "us":
+    if not shelf.own(state):
         return f"This library holds nothing of its own for {name}; counsel must hold the agreement against that state\u2019s law."
     return f"What {name} asks, and its clauses, are included."
 

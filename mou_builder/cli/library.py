@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_builder.cli.packs.using import Packs
+from mou_builder.cli.states import states
+
 if TYPE_CHECKING:
     from mou_builder.library.outline import Schedule
     from mou_builder.library.schedules import ScheduleText
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Look at the clause library, check it, and change it.", no_args_is_help=True, rich_markup_mode=None
 )
+
+app.command("states")(states)
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")]
 
@@ -26,6 +31,7 @@ def list_clauses(
         typer.Option("--markdown", help="Write the whole catalogue, sources included, as Markdown (docs/clauses.md)."),
     ] = False,
     library: Folder = None,
+    pack: Packs = None,
 ) -> None:
     """List every clause in the agreement's order, with what it meets and when it is chosen.
 
@@ -38,7 +44,7 @@ def list_clauses(
     from mou_builder.errors import Fault
     from mou_builder.model.conditions import when_in_words
 
-    shelf = unchecked_library_at(library)
+    shelf = unchecked_library_at(library, pack)
     if markdown:
         from mou_builder.library.catalogue import catalogue
 
@@ -71,6 +77,7 @@ def list_clauses(
 def show(
     id: Annotated[str, typer.Argument(metavar="ID", help="A clause or schedule, such as us/roles/discipline.")],
     library: Folder = None,
+    pack: Packs = None,
 ) -> None:
     """Show one clause: text, notes, sources and versions; or one schedule: its words and notes.
 
@@ -80,7 +87,7 @@ def show(
     from mou_builder.errors import Fault, did_you_mean
     from mou_builder.model.conditions import when_in_words
 
-    shelf = unchecked_library_at(library)
+    shelf = unchecked_library_at(library, pack)
     plain, _, version = id.partition("@")
     schedule = shelf.schedules.get(plain)
     if schedule is not None:
@@ -124,7 +131,7 @@ def _show_schedule(text: ScheduleText, place: Schedule | None) -> None:
 
 
 @app.command("check")
-def check(library: Folder = None) -> None:
+def check(library: Folder = None, pack: Packs = None) -> None:
     """Check the library: every text, condition, reference, term and requirement. Exit 1 if anything is wrong.
 
     Example: mou-builder library check
@@ -132,7 +139,7 @@ def check(library: Folder = None) -> None:
     from mou_builder.cli.files import unchecked_library_at
     from mou_builder.library.checking import check_library
 
-    shelf = unchecked_library_at(library)
+    shelf = unchecked_library_at(library, pack)
     faults = check_library(shelf)
     for fault in faults:
         typer.echo(str(fault), err=True)
@@ -153,6 +160,7 @@ def diff(
     old: Annotated[int | None, typer.Option("--from", help="Earlier version; the one before.")] = None,
     new: Annotated[int | None, typer.Option("--to", help="Later version; the newest.")] = None,
     library: Folder = None,
+    pack: Packs = None,
 ) -> None:
     """Show what changed between two versions of a clause, sentence by sentence.
 
@@ -161,7 +169,7 @@ def diff(
     from mou_builder.cli.files import unchecked_library_at
     from mou_builder.library.editing import diff as differences
 
-    lines = differences(unchecked_library_at(library), id, old, new)
+    lines = differences(unchecked_library_at(library, pack), id, old, new)
     typer.echo("\n".join(lines) if lines else f"{id}: no difference; there is one version only.")
 
 

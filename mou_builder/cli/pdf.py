@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from mou_builder.cli.files import UsageError
@@ -24,30 +26,12 @@ def office() -> str | None:
 
 def to_pdf(word: bytes, name: str) -> bytes:
     """Return the PDF of a Word file; raise UsageError if LibreOffice is missing or fails."""
-    program = office()
-    if program is None:
-        raise UsageError(
-            Fault("--pdf", "LibreOffice was not found.", "Install it, or open the Word file and save it as PDF.")
-        )
+    program = _program()
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / name
-        source.write_bytes(word)
         # A profile of its own: a LibreOffice window that is open elsewhere would otherwise take the job and lose it.
-        profile = (Path(folder) / "profile").as_uri()
-        command = [
-            program,
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            _FILTER,
-            "--outdir",
-            folder,
-            str(source),
-        ]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
-            return source.with_suffix(".pdf").read_bytes()
-        except (subprocess.SubprocessError, OSError) as error:
+            return _converted(program, {name: word}, Path(folder), Path(folder) / "profile")[name]
+        except (subprocess.SubprocessError, OSError, KeyError) as error:
             raise UsageError(
                 Fault(
                     "--pdf",
@@ -55,3 +39,47 @@ def to_pdf(word: bytes, name: str) -> bytes:
                     "Nothing was written. Build without --pdf and convert the Word file by hand.",
                 )
             ) from None
+
+
+def to_pdfs(files: Mapping[str, bytes], profile: Path) -> dict[str, bytes]:
+    """Return the PDFs of many Word files by the names of these, converted in one go; what fails alone too is left out.
+
+    `profile` is a folder that LibreOffice keeps between calls; no two processes may share it. Raises UsageError if
+    LibreOffice is missing.
+    """
+    program = _program()
+    made: dict[str, bytes] = {}
+    # One bad file may take the others of its call with it, so what is missing then is tried file by file.
+    for names in (list(files), *([name] for name in files)):
+        rest = {name: files[name] for name in names if name not in made}
+        with tempfile.TemporaryDirectory() as folder, suppress(subprocess.SubprocessError, OSError):
+            made |= _converted(program, rest, Path(folder), profile) if rest else {}
+    return made
+
+
+def _program() -> str:
+    program = office()
+    if program is None:
+        raise UsageError(
+            Fault("--pdf", "LibreOffice was not found.", "Install it, or open the Word file and save it as PDF.")
+        )
+    return program
+
+
+def _converted(program: str, files: Mapping[str, bytes], folder: Path, profile: Path) -> dict[str, bytes]:
+    """Return the PDFs that one call of LibreOffice makes; a file that it cannot convert is left out."""
+    for name, word in files.items():
+        (folder / name).write_bytes(word)
+    command = [
+        program,
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--convert-to",
+        _FILTER,
+        "--outdir",
+        str(folder),
+        *(str(folder / name) for name in files),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS + 30 * len(files))
+    pdfs = {name: (folder / name).with_suffix(".pdf") for name in files}
+    return {name: pdf.read_bytes() for name, pdf in pdfs.items() if pdf.is_file()}

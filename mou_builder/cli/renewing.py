@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from mou_builder.cli.packs.using import Packs
+
 if TYPE_CHECKING:
     from mou_builder.build import Built
     from mou_builder.cli.earlier import Earlier
@@ -53,6 +55,7 @@ def renew(
     no_redline: Annotated[bool, typer.Option("--no-redline", help="Leave the tracked-changes file out.")] = False,
     template: Annotated[Path | None, typer.Option("--template", help="A restyled copy of templates/mou.docx.")] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
+    pack: Packs = None,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite files that were changed or not built here.")
     ] = False,
@@ -73,9 +76,9 @@ def renew(
     from mou_builder.cli.earlier import name_of_next, take_up_earlier
     from mou_builder.cli.interview.command import has_terminal
 
-    shelf = files.library_at(library)
+    shelf = files.library_at(library, pack, made_with=record or prior)
     day = files.day(as_of)
-    how = How(files.template_at(template), day, final, author, not no_redline, out, force)
+    how = How(files.template_at(template, library=shelf), day, final, author, not no_redline, out, force)
     name = name_of_next(prior, day)
     if decisions is None and not no_questions and has_terminal():
         from mou_builder.cli.review.asked import Start, ask_first
@@ -158,6 +161,7 @@ def _renewed(
     earlier: Earlier, decisions: Decisions, answers: Path | None, shelf: Library, how: How, name: str
 ) -> Renewed:
     from mou_builder.build import build
+    from mou_builder.cli.building import conforming
     from mou_builder.review.decisions import refuse_unknown_sections
     from mou_builder.review.renewal import negotiated_of
     from mou_builder.rewriting import with_answers
@@ -175,6 +179,7 @@ def _renewed(
     )
     agreement = _agreement(marked, kept, shelf)
     built = build(agreement, shelf, how.template, as_of=how.as_of, name=f"{name}.docx", final=how.final)
+    built = conforming(built, agreement, shelf)
     tree = _with_kept(marked.value, kept)
     return Renewed(name, renewal, decisions, agreement, with_answers(text, marked.name, tree), built)
 

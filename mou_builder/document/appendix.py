@@ -51,7 +51,7 @@ def appendix_of(report: Report, library: Library) -> dict[str, Any]:
             for row in report.clauses
         ],
         "sources": list(_sources(report, library, [rubric for rubric, _ in asked])),
-        "notes": list(report.notes),
+        "notes": [{**one, "about": "Pack" if one["code"] == "W-PACK" else "State law"} for one in report.notes],
     }
 
 
@@ -79,7 +79,7 @@ def _row(row: RequirementRow) -> Mapping[str, Any]:
         "note": row.note,
         "clauses": [{"slot": one.slot} for one in row.clauses],
         "cites": ", ".join(f"{one.id}@{one.version}" for one in row.clauses),
-        "law": f"{_LAW[row.force]} {row.cite}" if row.cite else "",
+        "law": f"{'to be verified:' if row.status == 'verify' else _LAW[row.force]} {row.cite}" if row.cite else "",
         "basis": f"{_KIND[row.kind]}; {row.level}; evidence: {row.evidence}"
         + (f"; seen {in_date(row.seen)}" if row.force == "law" and row.seen else ""),
     }

@@ -11,8 +11,9 @@ from typing import Literal, cast
 from mou_builder.document.anchors import anchor
 from mou_builder.document.context import Context, context_of, subject_of
 from mou_builder.document.fillable_alternates import Alternative, arrange
-from mou_builder.document.fillable_controls import Fact, put_controls
+from mou_builder.document.fillable_controls import Fact, number_controls, put_controls
 from mou_builder.document.fillable_front import Form, put_form
+from mou_builder.document.fillable_lists import restart_lists
 from mou_builder.document.fillable_package import add_styles, with_model
 from mou_builder.document.filling import filled, guarded, unguard
 from mou_builder.document.package import finished
@@ -55,9 +56,11 @@ def render_model(
     set_widths(body)
     if safe != context:
         unguard(body)
-    arrange(body, layout.alternatives, layout.locked)
+    further = arrange(body, layout.alternatives, layout.locked)
+    restart_lists(further, document.styles.element, document.part.numbering_part.element)
     put_controls(body, layout.facts)
     put_form(body, layout.form)
+    number_controls(body)
     add_styles(document.styles.element)
     stream = io.BytesIO()
     document.save(stream)
@@ -76,9 +79,7 @@ class _Unjudged:
     requirements: tuple[()] = ()
 
 
-def _context(
-    agreement: Agreement, selection: Selection, wording: Wording, library: Library, layout: Layout
-) -> Context:
+def _context(agreement: Agreement, selection: Selection, wording: Wording, library: Library, layout: Layout) -> Context:
     report = cast(Report, _Unjudged(selection.as_of))
     agreed = context_of(agreement, selection, wording, report, library, final=True)
     titles = {one.slot: one.title for one in selection.choices if len(layout.alternatives.get(one.slot, ())) > 1}

@@ -24,11 +24,16 @@ class Alternative:
     """The lines of its note; the first stands out."""
 
 
-def arrange(body: Any, alternatives: Mapping[str, Sequence[Alternative]], locked: frozenset[str]) -> None:
-    """Change `body` in place: one heading over the alternatives of a section, a note over each, and the locks."""
+def arrange(body: Any, alternatives: Mapping[str, Sequence[Alternative]], locked: frozenset[str]) -> list[Any]:
+    """Change `body` in place: one heading over the alternatives of a section, a note over each, and the locks.
+
+    Return the controls around the second and further alternatives of each section.
+    """
     controls = {one.find(f"{w('sdtPr')}/{w('tag')}").get(w("val")): one for one in body.iterchildren(w("sdt"))}
+    further: list[Any] = []
     for texts in alternatives.values():
         held = [controls[one.cite] for one in texts]
+        further += held[1:]
         if len(held) > 1:
             _one_heading(held)
         for one, element in zip(texts, held, strict=True):
@@ -38,6 +43,7 @@ def arrange(body: Any, alternatives: Mapping[str, Sequence[Alternative]], locked
         if cite.partition("@")[0] in locked:
             # What must be possible to delete is locked against changes only.
             _lock(element, "contentLocked" if cite in in_a_choice else "sdtContentLocked")
+    return further
 
 
 def _one_heading(held: Sequence[Any]) -> None:

@@ -54,6 +54,10 @@ def put_controls(body: Any, facts: Sequence[Fact]) -> None:
             run.getparent().replace(run, control(facts, number))
     for words in [one for one in body.iter(w("t")) if one.text and _MARK.search(one.text)]:
         _split(words, facts)
+
+
+def number_controls(body: Any) -> None:
+    """Give each control an id of its own, in the order of the document; Word repairs a file in which two have the same."""
     for place, one in enumerate(body.iter(w("sdt"))):
         one.find(f"{w('sdtPr')}/{w('id')}").set(w("val"), str(100_001 + place))
 
@@ -121,10 +125,15 @@ def control(facts: Sequence[Fact], number: int, *, form: bool = False, propertie
     )
     about.append(_kind(fact))
     content = etree.SubElement(element, w("sdtContent"))
+    content.append(placeholder(shown))
+    return element
+
+
+def placeholder(shown: str) -> Any:
+    """Return what an empty control shows."""
     style = make("rPr")
     style.append(make("rStyle", val="PlaceholderText"))
-    content.append(_run(style, _text(shown)))
-    return element
+    return _run(style, _text(shown))
 
 
 def _kind(fact: Fact) -> Any:

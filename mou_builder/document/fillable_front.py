@@ -69,6 +69,9 @@ def put_form(body: Any, form: Form) -> None:
                 waiting.append(row)
                 continue
             if waiting:
+                if made[-1].tag == w("tbl"):
+                    # Word makes one table of two that touch.
+                    made.append(_paragraph("MOUGuideGrid", "Further questions"))
                 made.append(_table(waiting, form.facts))
                 waiting = []
             if row is not None:
@@ -132,8 +135,7 @@ def _started(widths: Sequence[int], heads: Sequence[str]) -> Any:
     for width in widths:
         grid.append(make("gridCol", w=str(width)))
     cells = [
-        _cell(width, [_paragraph("MOUTableHead", head)], fill=_NAVY)
-        for width, head in zip(widths, heads, strict=True)
+        _cell(width, [_paragraph("MOUTableHead", head)], fill=_NAVY) for width, head in zip(widths, heads, strict=True)
     ]
     table.append(_row(cells, head=True))
     return table

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from mou_builder.document.anchors import W, w
-from mou_builder.document.fillable_controls import MODEL_ITEM, Fact, placeholder_name
-from mou_builder.document.package import packed
+from mou_builder.document.anchors import W, make, w
+from mou_builder.document.fillable_controls import MODEL_ITEM, Fact, placeholder, placeholder_name
+from mou_builder.document.package import packed, unpacked
 from mou_builder.report.controls import MODEL_NAMESPACE
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -79,12 +76,8 @@ def _style(kind: str, id: str, name: str, paragraph: str, run: str) -> str:
 
 def with_model(data: bytes, facts: Sequence[Fact], about: str) -> bytes:
     """Return the Word file in `data` with the values of its facts, all empty, and with `about`, in a part of their own."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    values = "".join(f"<fact name={quoteattr(fact.tag)}/>" for fact in facts)
-    parts["customXml/item1.xml"] = (
-        f'{_HEAD}<model xmlns="{MODEL_NAMESPACE}"><facts>{values}</facts><about>{escape(about)}</about></model>'
-    ).encode()
+    parts = unpacked(data)
+    parts["customXml/item1.xml"] = _values(facts, about)
     parts["customXml/itemProps1.xml"] = (
         f'{_HEAD}<ds:datastoreItem ds:itemID="{MODEL_ITEM}" xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{MODEL_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
@@ -123,18 +116,35 @@ def _relations(*ties: tuple[str, str, str]) -> bytes:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}">{listed}</Relationships>'.encode()
 
 
+def _values(facts: Sequence[Fact], about: str) -> bytes:
+    root = etree.Element(f"{{{MODEL_NAMESPACE}}}model", nsmap={None: MODEL_NAMESPACE})
+    held = etree.SubElement(root, f"{{{MODEL_NAMESPACE}}}facts")
+    for fact in facts:
+        etree.SubElement(held, f"{{{MODEL_NAMESPACE}}}fact", name=fact.tag)
+    etree.SubElement(root, f"{{{MODEL_NAMESPACE}}}about").text = about
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
+
+
 def _glossary(facts: Sequence[Fact]) -> bytes:
     """Return the part from which Word takes what an emptied control shows."""
-    parts = "".join(_part(fact, form=form) for fact in facts for form in (True, False))
-    return f'{_HEAD}<w:glossaryDocument xmlns:w="{W}"><w:docParts>{parts}</w:docParts></w:glossaryDocument>'.encode()
+    root = etree.Element(w("glossaryDocument"), nsmap={"w": W})
+    parts = etree.SubElement(root, w("docParts"))
+    for fact in facts:
+        for form in (True, False):
+            parts.append(_part(fact, form=form))
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
 
 
-def _part(fact: Fact, *, form: bool) -> str:
-    name, shown = quoteattr(placeholder_name(fact, form=form)), escape(fact.hint if form else fact.ask)
-    return (
-        f'<w:docPart><w:docPartPr><w:name w:val={name}/><w:category><w:name w:val="General"/>'
-        '<w:gallery w:val="placeholder"/></w:category><w:types><w:type w:val="bbPlcHdr"/></w:types>'
-        '<w:behaviors><w:behavior w:val="content"/></w:behaviors></w:docPartPr><w:docPartBody><w:p><w:r><w:rPr>'
-        f'<w:rStyle w:val="PlaceholderText"/></w:rPr><w:t xml:space="preserve">{shown}</w:t></w:r></w:p>'
-        "</w:docPartBody></w:docPart>"
-    )
+def _part(fact: Fact, *, form: bool) -> Any:
+    part = make("docPart")
+    about = etree.SubElement(part, w("docPartPr"))
+    about.append(make("name", val=placeholder_name(fact, form=form)))
+    category = etree.SubElement(about, w("category"))
+    category.append(make("name", val="General"))
+    category.append(make("gallery", val="placeholder"))
+    etree.SubElement(about, w("behaviors")).append(make("behavior", val="content"))
+    paragraph = etree.SubElement(etree.SubElement(part, w("docPartBody")), w("p"))
+    paragraph.append(placeholder(fact.hint if form else fact.ask))
+    return part

@@ -18,8 +18,7 @@ _ITEM = "{6F0B7D5E-3C1A-4E57-9A6B-5D2C8E41F7A3}"
 
 def finished(data: bytes, *, title: str, as_of: date, record: str | None) -> bytes:
     """Return the Word file in `data` with fixed dates and order, core properties from `as_of`, and the record inside."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unpacked(data)
     parts["docProps/core.xml"] = _core(title, as_of).encode()
     if record is not None:
         parts["customXml/item1.xml"] = (f'{_HEAD}<record xmlns="{RECORD_NAMESPACE}">{escape(record)}</record>').encode()
@@ -44,6 +43,12 @@ def finished(data: bytes, *, title: str, as_of: date, record: str | None) -> byt
             f'<Relationship Id="rIdRecord" Type="{_OFFICE}/relationships/customXml" Target="../customXml/item1.xml"/>',
         )
     return packed(parts)
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file that was just made here, by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def packed(parts: dict[str, bytes]) -> bytes:

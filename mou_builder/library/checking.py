@@ -15,7 +15,7 @@ from mou_builder.library.questions import Fields, questions
 from mou_builder.library.rubrics import Rubric
 from mou_builder.library.schedule_checking import schedule_faults
 from mou_builder.library.shapes import LOCK, Clause, Library
-from mou_builder.library.survey import survey_faults
+from mou_builder.library.survey_checking import survey_faults
 
 
 def check_library(library: Library) -> list[Fault]:

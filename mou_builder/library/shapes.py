@@ -17,7 +17,7 @@ from mou_builder.library.changelog import Change
 from mou_builder.library.jurisdictions import Jurisdiction
 from mou_builder.library.markup import Block, Piece, Reference, Term, Value, parse
 from mou_builder.library.outline import LibraryPart, Outline, Texts
-from mou_builder.library.overlays import PackUsed, chain_of
+from mou_builder.library.overlays import PackUsed, chain_of, serves
 from mou_builder.library.rubrics import Requirement, Rubric
 from mou_builder.library.schedules import ScheduleText
 from mou_builder.library.sources import Source
@@ -206,6 +206,10 @@ class Library:
     def chain(self, state: str) -> tuple[str, ...]:
         """Return the jurisdictions whose clauses serve `state`, nearest first."""
         return chain_of(self.jurisdictions, self.packs, state)
+
+    def own(self, state: str) -> tuple[str, ...]:
+        """Return the folders, a pack's included, that serve this state and no other; empty where there are none."""
+        return tuple(id for id in self.chain(state) if serves(id, self.jurisdictions) == state)
 
     def requirements(self) -> dict[str, tuple[Rubric, Requirement]]:
         """Every requirement by id, with its rubric, in the rubrics' order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ MODEL_NAMESPACE = "https://mou-builder.org/model/1"
 """Name of the custom XML part that holds a model's facts."""
 FACT = "\ufffc"
 """Stands for a fact in the words of a clause, whatever it was filled in with."""
+_TIE = re.compile(r"m:fact\[(\d{1,4})\]\Z")
+_FILLED_IN = {w("text"), w("date"), w("dropDownList"), w("comboBox")}
 _GONE = {w("del"), w("moveFrom")}
 
 
@@ -23,10 +26,10 @@ class Controls:
 
     about: str
     """What the file says of itself."""
-    values: Mapping[str, str]
-    """What the part of the facts holds, by tag."""
-    shown: Mapping[str, tuple[str, ...]]
-    """What each fact's controls show, by tag; an empty control shows nothing."""
+    values: tuple[str, ...]
+    """What the part of the facts holds, in the order of the facts."""
+    shown: Mapping[int, tuple[str, ...]]
+    """What each fact's controls show, by its place in that order; an empty control shows nothing."""
     words: Mapping[str, tuple[str, ...]]
     """The paragraphs under each bookmark and each control around a clause, with `FACT` for each fact."""
 
@@ -43,21 +46,22 @@ def read_controls(data: bytes, name: str) -> Controls | None:
     root = _part(open_archive(data, name), name)
     if root is None:
         return None
-    values: dict[str, str] = {}
-    for one in root.iter(f"{{{MODEL_NAMESPACE}}}fact"):
-        values[one.get("name", "")] = _lines(one.text or "")
+    facts = list(root.iter(f"{{{MODEL_NAMESPACE}}}fact"))
+    # LibreOffice takes the names off the values, and the tags off the controls, so the order is what counts.
+    places = {one.get("name", ""): place for place, one in enumerate(facts)}
     about = root.find(f"{{{MODEL_NAMESPACE}}}about")
     file = open_word(data, name)
     body = deepcopy(file.body)
-    shown: dict[str, list[str]] = {}
-    for tag, element in _facts(body, values):
+    shown: dict[int, list[str]] = {}
+    for place, element in _facts(body, places, len(facts)):
         text = _shown(element)
         if text is not None:
-            shown.setdefault(tag, []).append(text)
+            shown.setdefault(place, []).append(text)
         _replace_by_sign(element)
     words = _words(read_paragraphs(replace(file, body=body)))
     told = "" if about is None else about.text or ""
-    return Controls(told, values, {tag: tuple(some) for tag, some in shown.items()}, words)
+    values = tuple(_lines(one.text or "") for one in facts)
+    return Controls(told, values, {place: tuple(some) for place, some in shown.items()}, words)
 
 
 def _part(archive: Any, name: str) -> Any:
@@ -69,13 +73,19 @@ def _part(archive: Any, name: str) -> Any:
     return None
 
 
-def _facts(body: Any, known: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
-    """Yield each control of a fact with its tag."""
+def _facts(body: Any, places: Mapping[str, int], count: int) -> Iterator[tuple[int, Any]]:
+    """Yield each control of a fact with the fact's place: the one it is tied to, or else the one that its tag names."""
     for element in list(body.iter(w("sdt"))):
-        tag = element.find(w("sdtPr/tag"))
-        name = tag.get(w("val"), "") if tag is not None else ""
-        if name in known and not any(one.tag in _GONE for one in element.iterancestors()):
-            yield name, element
+        properties = element.find(w("sdtPr"))
+        # LibreOffice ties its frame around the contents list to a fact that has nothing to do with it.
+        filled_in = properties is not None and any(one.tag in _FILLED_IN for one in properties)
+        if not filled_in or any(one.tag in _GONE for one in element.iterancestors()):
+            continue
+        tied, tag = element.find(w("sdtPr/dataBinding")), element.find(w("sdtPr/tag"))
+        found = _TIE.search(tied.get(w("xpath"), "")) if tied is not None else None
+        place = int(found[1]) - 1 if found else places.get(tag.get(w("val"), "") if tag is not None else "", -1)
+        if 0 <= place < count:
+            yield place, element
 
 
 def _shown(element: Any) -> str | None:

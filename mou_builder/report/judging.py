@@ -23,7 +23,7 @@ from mou_builder.report.shapes import (
     RequirementRow,
     RubricRow,
 )
-from mou_builder.report.states import form_findings, state_notes
+from mou_builder.report.states import form_findings, pack_notes, state_notes
 from mou_builder.shape import in_words
 from mou_builder.wording import in_date
 
@@ -82,7 +82,7 @@ def judge(
             }
             for one in agreement.attestations
         ),
-        notes=tuple(state_notes(agreement, library)),
+        notes=(*state_notes(agreement, library), *pack_notes(library)),
         limits=limit_rows(agreement, library, record.as_of),
         added=tuple(added),
         kept=tuple(_kept(agreement, record)),

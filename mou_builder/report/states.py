@@ -24,7 +24,8 @@ def state_notes(agreement: Agreement, library: Library) -> Iterator[dict[str, st
     """Yield what stands in the appendix of every agreement of a state: no finding, for no answer could mend it."""
     state = agreement.document.state
     name = library.states.get(state, state)
-    if not any(rubric.force == "law" and rubric.jurisdiction == library.chain(state)[0] for rubric in library.rubrics):
+    own = library.own(state)
+    if not any(rubric.force == "law" and rubric.jurisdiction in own for rubric in library.rubrics):
         yield {"code": "W-STATE-LAW", "message": f"{_without_rubric(state, name, library)} {_ASK}"}
     for form in forms(state, library):
         revision = f", {form.revision}" if form.revision else ""
@@ -33,6 +34,14 @@ def state_notes(agreement: Agreement, library: Library) -> Iterator[dict[str, st
         )
         seen = f"({form.cite}; evidence: {form.evidence}; seen {in_date(form.seen)})"
         yield {"code": "W-STATE-FORM", "message": f"{what} {seen}. Counsel must hold this Agreement against it."}
+
+
+def pack_notes(library: Library) -> Iterator[dict[str, str]]:
+    """Yield which packs the agreement was built with, so that a reader of the paper knows whose words it holds."""
+    for pack in library.packs:
+        told = f"The words and rules of {pack.title} ({pack.cite}), published by {pack.publisher} ({pack.contact})"
+        digest = f", manifest {pack.digest[:16]}," if pack.digest else ""
+        yield {"code": "W-PACK", "message": f"{told}{digest} lie over the library. Ask the publisher about them."}
 
 
 _ASK = "Counsel must check this Agreement against that state\u2019s statutes and rules before anyone signs it."

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_builder.cli.packs.using import Packs
+
 if TYPE_CHECKING:
     from mou_builder.cli.interview.loading import Loading
     from mou_builder.cli.interview.screen import Screen
@@ -27,7 +29,9 @@ def interview(
     ] = None,
     answers_from: Annotated[
         Path | None,
-        typer.Option("--answers-from", help="Take answers over from an earlier agreement: YAML, record or Word file."),
+        typer.Option(
+            "--answers-from", help="Take answers over from an earlier agreement, or a model that was filled in."
+        ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder that is offered for the built agreement.")] = Path(
         "out"
@@ -36,6 +40,7 @@ def interview(
         bool, typer.Option("--plain", help="Line by line, without drawing on the screen: for screen readers.")
     ] = False,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library's folder.")] = None,
+    pack: Packs = None,
 ) -> None:
     """Ask for the answers to an agreement, and save them after each one.
 
@@ -50,7 +55,7 @@ def interview(
 
     with locked(answers):
         store = Store(answers)
-        talk(store, screen_for(plain=plain), begin_loading(library), section=section, prior=answers_from, out=out)
+        talk(store, screen_for(plain=plain), begin_loading(library, pack), section=section, prior=answers_from, out=out)
 
 
 def _refuse_without_terminal() -> None:
@@ -161,7 +166,12 @@ def _greet(screen: Screen, store: Store, now: Interview, prior: Path | None) -> 
 
     given = sum(item.value is not NOTHING and item.form.kind not in ("entries", "group") for item in now.items)
     taken = sum(note.origin == "prior" for note in now.notes.of.values())
-    if prior is not None:
+    filled_in = sum(note.origin == "file" for note in now.notes.of.values())
+    if prior is not None and filled_in and not taken:
+        screen.say(f"{filled_in} answers are taken up from {prior}, the model that was filled in.", strong=True)
+        screen.say("What was left empty in it, or could not be read, is asked. The review (:review) shows all answers.")
+        screen.say()
+    elif prior is not None:
         screen.say(f"{taken} answers are taken over from {prior}.", strong=True)
         screen.say(
             "What belongs to that agreement alone, such as its dates, approvals, numbers and waivers, is asked anew. The review "

@@ -21,8 +21,15 @@ def with_earlier(now: Interview, file: Path, shelf: Library, when: datetime) -> 
     """
     from mou_builder.record import answers_of
     from mou_builder.report import record_in
+    from mou_builder.report.controls import is_model
 
     data = read_bytes(file)
     word = hands_in_word(file, data)
+    if word and is_model(data, str(file)):
+        from mou_builder.fillable.reading import take_up_model
+        from mou_builder.interview.prior import with_answers_from
+
+        # Nothing in a model belongs to an earlier agreement, and what does not fit is asked again.
+        return with_answers_from(now, take_up_model(data, str(file), shelf).tree, "file", when)
     earlier = record_in(data, str(file)).agreement(shelf.states, str(file)) if word else read_agreement(file, shelf)
     return with_prior(now, answers_of(earlier), earlier.document.name, when)

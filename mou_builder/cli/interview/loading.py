@@ -17,8 +17,9 @@ _HEAD_START = 0.3
 class Loading:
     """The library, read in the background."""
 
-    def __init__(self, load: Callable[[], Library]) -> None:
+    def __init__(self, load: Callable[[], Library], folder: Path | None = None, packs: list[str] | None = None) -> None:
         self._load = load
+        self.folder, self.packs = folder, packs
         self._wanted = Event()
         self._read = Event()
         self._library: Library | None = None
@@ -56,11 +57,14 @@ def _warm_up() -> None:
     Agreement.model_rebuild()
 
 
-def begin_loading(folder: Path | None) -> Loading:
-    """Return the library at `folder`, or the shipped one, about to be read; raise LibraryError if a given one is not right."""
+def begin_loading(folder: Path | None, packs: list[str] | None = None) -> Loading:
+    """Return the library at `folder`, or the shipped one, with `packs` over it, about to be read.
+
+    Raises LibraryError or UsageError if a given one is not right.
+    """
     from mou_builder.cli.files import library_at
 
-    loading = Loading(lambda: library_at(folder))
-    if folder is not None:
+    loading = Loading(lambda: library_at(folder, packs), folder, packs)
+    if folder is not None or packs:
         loading.get()
     return loading

@@ -76,7 +76,7 @@ class Sitting:
         from mou_builder.cli.building import build
 
         try:
-            build(self.store.path, folder, final=final)
+            build(self.store.path, folder, final=final, library=self.loading.folder, pack=self.loading.packs)
         except typer.Exit:
             return False
         except MouError as error:

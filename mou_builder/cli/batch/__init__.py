@@ -1,0 +1,1 @@
+"""``mou-builder batch``: many agreements from one spreadsheet."""
