@@ -282,20 +282,11 @@ def refuse_unknown(agreement: Agreement, library: Library, marked: Marked, under
         for number, one in enumerate(getattr(agreement, group)):
             where = str(marked.place((*under, group, number, "requirement")))
             if one.requirement not in known:
-                faults.append(
-                    Fault(
-                        where,
-                        f"no rubric has a requirement {one.requirement!r}.",
-                        did_you_mean(one.requirement, known) or "The compliance appendix lists them all.",
-                    )
-                )
+                what = f"no rubric has a requirement {one.requirement!r}."
+                mend = did_you_mean(one.requirement, known) or "The compliance appendix lists them all."
+                faults.append(Fault(where, what, mend))
             elif group == "attestations" and known[one.requirement][1].kind == "provision":
-                faults.append(
-                    Fault(
-                        where,
-                        f"{one.requirement} asks for words in the agreement, which nobody can attest.",
-                        "Delete the attestation; the text itself must meet it.",
-                    )
-                )
+                what = f"{one.requirement} asks for words in the agreement, which nobody can attest."
+                faults.append(Fault(where, what, "Delete the attestation; the text itself must meet it."))
     if faults:
         raise AnswerError(*faults)

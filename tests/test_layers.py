@@ -193,8 +193,11 @@ def test_every_dated_row_and_value_of_the_library_turns_on_its_day(first_text: s
 
 def test_a_row_that_rests_on_others_is_met_with_them(add: Callable[..., Library], first_text: str) -> None:
     """Who writes a policy and no clauses names the requirements that it repeats; all of them must be met."""
-    rows = [row("XX.1", force="local", more=", rests_on: [S1.6, S1.8]"), row("XX.2", force="local", more=", rests_on: [S1.6, XX.3]"),
-            row("XX.3", force="local")]  # fmt: skip
+    rows = [
+        row("XX.1", force="local", more=", rests_on: [S1.6, S1.8]"),
+        row("XX.2", force="local", more=", rests_on: [S1.6, XX.3]"),
+        row("XX.3", force="local"),
+    ]
     report = report_on(first_text, add("xx-policy", rows, force="local"))
     found = {one.id: one for one in report.requirements}
 

@@ -82,7 +82,8 @@ def test_every_text_passed_over_has_a_reason_that_names_the_answer(built: Built,
 
     assert len(passed) > 20
     for one, choice in passed:
-        assert any(path in one.because for path in library.when_of(one.clause)), (choice.slot, one.because)
+        nearer = "of us-wa is nearer" in one.because
+        assert nearer or any(path in one.because for path in library.when_of(one.clause)), (choice.slot, one.because)
 
 
 def test_reasons_quote_the_answer_found_and_the_one_wanted(built: Built) -> None:
@@ -95,11 +96,14 @@ def test_reasons_quote_the_answer_found_and_the_one_wanted(built: Built) -> None
 
 
 def test_every_clause_of_the_library_is_accounted_for(built: Built, library: Library) -> None:
-    """Each text on the shelf is either chosen or passed over, once: a lost clause would look like none."""
+    """Each text that may serve the state is either chosen or passed over, once: a lost clause would look like none."""
     chosen = [clause.cite for clause in built.selection.clauses]
     passed = [one.clause.cite for choice in built.selection.choices for one in choice.passed]
 
-    assert sorted(chosen + passed) == sorted(clause.cite for clause in library.shelf.values())
+    serving = library.chain("WA")
+    assert sorted(chosen + passed) == sorted(
+        clause.cite for clause in library.shelf.values() if clause.jurisdiction in serving
+    )
 
 
 def test_nearer_jurisdiction_wins(changed: Changed, library_copy: Path) -> None:

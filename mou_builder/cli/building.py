@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +17,6 @@ from mou_builder.cli.packs.using import Packs
 if TYPE_CHECKING:
     from mou_builder.build import Built
     from mou_builder.library import Library
-    from mou_builder.model import Agreement
     from mou_builder.sets import Instrument
 
 
@@ -122,7 +121,7 @@ def name_of(answers: Path) -> str:
 def _built(instrument: Instrument, name: str, shelf: Library, how: How) -> Built:
     from mou_builder.build import build as build_agreement
 
-    built = build_agreement(
+    return build_agreement(
         instrument.agreement,
         shelf,
         how.template,
@@ -132,17 +131,6 @@ def _built(instrument: Instrument, name: str, shelf: Library, how: How) -> Built
         appendix="separate" if how.separate else "inside",
         embed=how.embed,
     )
-    return conforming(built, instrument.agreement, shelf)
-
-
-def conforming(built: Built, agreement: Agreement, shelf: Library) -> Built:
-    """Return a built agreement whose report also tells what breaks a rule of a pack's publisher."""
-    if not shelf.packs:
-        return built
-    from mou_builder.packs.conformance import as_built, with_conformance
-
-    report = with_conformance(built.report, agreement, built.record, as_built(built.record), shelf)
-    return replace(built, report=report)
 
 
 def _files(built: Built, shelf: Library, how: How) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from mou_builder.errors import Fault
-    from mou_builder.library import Library
+    from mou_builder.library import Library, Rubric
     from mou_builder.record import Record
     from mou_builder.rollup import AgreementRow, Problem
 
@@ -75,12 +75,48 @@ def _problem(file: Path, folder: Path, what: str, mend: str) -> Problem:
     return Problem(_told(file, folder), what, mend)
 
 
-def read_one(file: Path, folder: Path, shelf: Library) -> AgreementRow | Problem:
+class Shelves:
+    """The library that --library names or the shipped one, and it with the packs that agreements were made with."""
+
+    def __init__(self, folder: Path | None, packs: Sequence[str]) -> None:
+        """Read the library with the packs that --pack names; raise LibraryError or PackError if that cannot be used."""
+        from mou_builder.cli.files import library_at
+
+        self.folder, self.packs = folder, tuple(packs)
+        self.plain = library_at(folder, self.packs)
+        self._read: dict[tuple[object, ...], Library] = {(): self.plain}
+
+    def holding(self, record: Record, source: Path) -> Library:
+        """Return the library with the packs that a record, read from the file `source`, names; each is read once.
+
+        Raises PackError if one is not installed.
+        """
+        from mou_builder.cli.files import library_at
+
+        if record.packs not in self._read:
+            self._read[record.packs] = library_at(self.folder, self.packs, made_with=source)
+        return self._read[record.packs]
+
+    def rubrics(self, rows: Sequence[AgreementRow]) -> tuple[Rubric, ...]:
+        """Return the rubrics that `rows` were judged by; of a pack's several versions the latest comes first."""
+        from mou_builder.cli.files import library_at
+        from mou_builder.packs.pack import order
+
+        named = {one.partition("@")[0] for one in self.packs}
+        used = {tuple(one for one in row.packs if one.id not in named) for row in rows} - {()}
+        latest = sorted(used, key=lambda packs: [(one.id, order(one.version)) for one in packs], reverse=True)
+        with_packs = [
+            library_at(self.folder, [*self.packs, *(f"{one.id}@{one.version}" for one in packs)]) for packs in latest
+        ]
+        return tuple(rubric for library in (self.plain, *with_packs) for rubric in library.rubrics)
+
+
+def read_one(file: Path, folder: Path, shelves: Shelves) -> AgreementRow | Problem:
     """Return the row of one agreement, or why it cannot be read; a fault of one file never stops the others."""
     from mou_builder.errors import MouError
 
     try:
-        return _row(file, folder, shelf)
+        return _row(file, folder, shelves)
     except MouError as error:
         first, *more = error.faults
         mend = f"{first.mend} {_more(file, more)}".strip() if more else first.mend
@@ -95,13 +131,11 @@ def _more(file: Path, more: Sequence[Fault]) -> str:
     return f"{rest} wrong; 'mou-builder check {file.name}' tells them all."
 
 
-def _row(file: Path, folder: Path, shelf: Library) -> AgreementRow:
+def _row(file: Path, folder: Path, shelves: Shelves) -> AgreementRow:
     import hashlib
-    from dataclasses import replace
 
     from mou_builder.cli.files import UsageError, read_bytes
     from mou_builder.errors import Fault
-    from mou_builder.packs.conformance import with_conformance
     from mou_builder.report import examine
     from mou_builder.rollup import row_of
 
@@ -111,14 +145,13 @@ def _row(file: Path, folder: Path, shelf: Library) -> AgreementRow:
     if file.stat().st_size > _LARGEST:
         raise UsageError(Fault(told, "the file is larger than any agreement.", "It was not opened."))
     data = read_bytes(file)
-    record = _record_for(data, file, told)
-    read = examine(data, told, shelf, record)
-    report = with_conformance(read.report, read.agreement, read.record, read.found, shelf)
-    return row_of(replace(read, report=report), told, hashlib.sha256(data).hexdigest())
+    record, source = _record_for(data, file, told)
+    read = examine(data, told, shelves.holding(record, source), record)
+    return row_of(read, told, hashlib.sha256(data).hexdigest())
 
 
-def _record_for(data: bytes, file: Path, told: str) -> Record:
-    """Return the record inside a Word file or, where it has none or a damaged one, the .record.yaml beside it."""
+def _record_for(data: bytes, file: Path, told: str) -> tuple[Record, Path]:
+    """Return the record of a Word file and where it was: inside or, if lost or damaged there, in the .record.yaml beside."""
     from mou_builder.cli.files import UsageError, read_text
     from mou_builder.errors import Fault, RecordError
     from mou_builder.record import read_record
@@ -126,10 +159,10 @@ def _record_for(data: bytes, file: Path, told: str) -> Record:
 
     beside = file.with_name(f"{file.stem}.record.yaml")
     try:
-        return record_in(data, told)
+        return record_in(data, told), file
     except RecordError:
         if beside.is_file():
-            return read_record(read_text(beside), beside.name)
+            return read_record(read_text(beside), beside.name), beside
         what = "it was not built here, or its record of answers was lost or damaged."
         mend = f"If it was built here, put its record beside it as {beside.name}; else see 'mou-builder check'."
         raise UsageError(Fault(told, what, mend)) from None
@@ -142,52 +175,48 @@ def _processes(asked: int, files: int) -> int:
     return 1 if files < _FEW else min(os.cpu_count() or 1, 8)
 
 
-def read_all(
-    found: Sequence[Path], folder: Path, shelf: Library, library: Path | None, workers: int
-) -> Iterator[AgreementRow | Problem]:
+def read_all(found: Sequence[Path], folder: Path, shelves: Shelves, workers: int) -> Iterator[AgreementRow | Problem]:
     """Yield what each file gives, in the order of the files, whatever the number of processes; 0 `workers` chooses it.
 
-    `shelf` is the library that --library names, or the shipped one; each further process loads it anew.
+    Each further process loads the libraries anew.
     """
     workers = _processes(workers, len(found))
     with _progress(len(found)) as step:
         if workers == 1:
             for file in found:
-                yield read_one(file, folder, shelf)
+                yield read_one(file, folder, shelves)
                 step()
             return
-        with _crew(workers, library) as crew:
+        with _crew(workers, shelves) as crew:
             for result in crew.map(_at_work, found, [folder] * len(found), chunksize=2):
                 yield result
                 step()
 
 
 @contextmanager
-def _crew(workers: int, library: Path | None) -> Iterator[Executor]:
+def _crew(workers: int, shelves: Shelves) -> Iterator[Executor]:
     """Give processes that each load the library once; on an interruption they finish what they hold and no more."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    crew = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (library,))
+    crew = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (shelves.folder, shelves.packs))
     try:
         yield crew
     finally:
         crew.shutdown(wait=True, cancel_futures=True)
 
 
-_SHELF: list[Library] = []
-"""The library of a process that reads for another."""
+_SHELVES: list[Shelves] = []
+"""The libraries of a process that reads for another."""
 
 
-def _begin(library: Path | None) -> None:
-    from mou_builder.cli.files import library_at
-
+def _begin(library: Path | None, packs: Sequence[str]) -> None:
     # Handing the library over would block for good where a process dies before it has read all of it.
-    _SHELF.append(library_at(library))
+    _SHELVES.append(Shelves(library, packs))
 
 
 def _at_work(file: Path, folder: Path) -> AgreementRow | Problem:
-    return read_one(file, folder, _SHELF[0])
+    return read_one(file, folder, _SHELVES[0])
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def model(
 
 def _locked(shelf: Library) -> frozenset[str]:
     """Return the clauses whose words a pack's publisher has locked."""
-    from mou_builder.packs.conformance import ruling_of
+    from mou_builder.report.conformance import ruling_of
 
     rulings = {id: ruling_of(shelf, clause.slot, id) for id, clause in shelf.shelf.items()}
     return frozenset(id for id, ruling in rulings.items() if ruling is not None and ruling.rule == "locked")

@@ -161,7 +161,6 @@ def _renewed(
     earlier: Earlier, decisions: Decisions, answers: Path | None, shelf: Library, how: How, name: str
 ) -> Renewed:
     from mou_builder.build import build
-    from mou_builder.cli.building import conforming
     from mou_builder.review.decisions import refuse_unknown_sections
     from mou_builder.review.renewal import negotiated_of
     from mou_builder.rewriting import with_answers
@@ -179,7 +178,6 @@ def _renewed(
     )
     agreement = _agreement(marked, kept, shelf)
     built = build(agreement, shelf, how.template, as_of=how.as_of, name=f"{name}.docx", final=how.final)
-    built = conforming(built, agreement, shelf)
     tree = _with_kept(marked.value, kept)
     return Renewed(name, renewal, decisions, agreement, with_answers(text, marked.name, tree), built)
 

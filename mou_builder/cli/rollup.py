@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_builder.cli.packs.using import Packs
+
 if TYPE_CHECKING:
     from mou_builder.rollup import AgreementRow, Matrix, Problem
 
@@ -25,6 +27,7 @@ def rollup(
         int, typer.Option("--workers", metavar="N", min=0, help="Processes that read at once; 0 chooses.")
     ] = 0,
     library: Annotated[Path | None, typer.Option("--library", help="Another clause library\u2019s folder.")] = None,
+    pack: Packs = None,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite files that were changed or not written here.")
     ] = False,
@@ -32,7 +35,8 @@ def rollup(
     """Lay many agreements side by side: a row for each agreement, a column for each requirement, a status in each cell.
 
     Reads every Word agreement in the folder and the folders in it, and writes rollup.csv, rollup.xlsx, rollup.html,
-    rollup.oscal.json and problems.csv. Each agreement is judged as of the day that it was built for.
+    rollup.oscal.json and problems.csv. Each agreement is judged as of the day that it was built for, with the packs that it
+    was made with.
 
     Exit 0: every agreement was read. Exit 1: some files could not be read; problems.csv names them. Exit 2: nothing could be
     read.
@@ -41,20 +45,20 @@ def rollup(
     """
     from mou_builder import __version__
     from mou_builder.cli import files
-    from mou_builder.cli.gathering import agreements_in, read_all
+    from mou_builder.cli.gathering import Shelves, agreements_in, read_all
     from mou_builder.rollup import matrix_of
 
     # Hundreds of agreements take minutes to read: nobody should learn only then that the results cannot be written.
     files.refuse_what_is_in_the_way(out or folder, RESULTS, force=force)
-    shelf = files.library_at(library)
+    shelves = Shelves(library, pack or ())
     found, passed_over, shut = agreements_in(folder)
-    results = [*shut, *read_all(found, folder, shelf, library, workers)]
+    results = [*shut, *read_all(found, folder, shelves, workers)]
     rows, problems = _sorted(results)
     for problem in problems:
         typer.echo(str(problem), err=True)
     if not rows:
         raise _nothing(folder, problems)
-    matrix = matrix_of(rows, problems, shelf.rubrics, shelf.states, __version__)
+    matrix = matrix_of(rows, problems, shelves.rubrics(rows), shelves.plain.states, __version__)
     made, note = _files(matrix)
     paths = files.write_files(out or folder, made, force=force)
     _say(matrix, paths, passed_over, note)

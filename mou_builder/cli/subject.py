@@ -56,14 +56,12 @@ def take_up(
 
 def _of_word(data: bytes, file: Path, shelf: Library, record: Path | None) -> Subject:
     from mou_builder.cli.files import read_text
-    from mou_builder.packs.conformance import with_conformance
     from mou_builder.record import read_record
     from mou_builder.report import examine, record_in
 
     given = read_record(read_text(record), str(record)) if record else record_in(data, str(file))
     agreement = given.agreement(shelf.states, f"{file.name} (its record)")
-    found = examine(data, file.name, shelf, given)
-    return Subject(agreement, with_conformance(found.report, agreement, given, found.found, shelf), given, True)
+    return Subject(agreement, examine(data, file.name, shelf, given).report, given, True)
 
 
 def _of_answers(file: Path, shelf: Library, as_of: str | None, instrument: int | None) -> Subject:
@@ -75,7 +73,6 @@ def _of_answers(file: Path, shelf: Library, as_of: str | None, instrument: int |
 def foreseen(agreement: Agreement, shelf: Library, as_of: date, name: str) -> Subject:
     """Return an agreement with the report on what a draft of it, called `name`, would hold."""
     from mou_builder import __version__
-    from mou_builder.packs.conformance import as_built, with_conformance
     from mou_builder.record import record_of
     from mou_builder.report import predicted
     from mou_builder.selection import select
@@ -83,8 +80,7 @@ def foreseen(agreement: Agreement, shelf: Library, as_of: date, name: str) -> Su
 
     selection = select(agreement, shelf, as_of)
     record = record_of(agreement, selection, Wording(agreement, shelf.states), tool=__version__, final=False)
-    report = predicted(name, agreement, record, shelf)
-    return Subject(agreement, with_conformance(report, agreement, record, as_built(record), shelf), record, False)
+    return Subject(agreement, predicted(name, agreement, record, shelf), record, False)
 
 
 def _one_of(agreement: Agreement, shelf: Library, number: int | None) -> Agreement:

@@ -13,9 +13,9 @@ from mou_builder.library.shapes import Clause
 from mou_builder.model import Agreement
 from mou_builder.model.conditions import lookup
 from mou_builder.model.parts import Undecided
-from mou_builder.packs.conformance import ruling_of
 from mou_builder.record import Record, UsedText, record_of
 from mou_builder.report import predicted
+from mou_builder.report.conformance import ruling_of
 from mou_builder.report.plainly import difference, normalized
 from mou_builder.report.shapes import Report
 from mou_builder.selection import select

@@ -13,6 +13,7 @@ from mou_builder.report.discipline import added_tasks
 from mou_builder.report.frame import frame_of, outside
 from mou_builder.report.judging import satisfied_by
 from mou_builder.report.language import disagreeing, softened
+from mou_builder.report.layers import serving
 from mou_builder.report.names import misspelt
 from mou_builder.report.paragraphs import Read
 from mou_builder.report.plainly import normalized
@@ -35,7 +36,9 @@ def edit_findings(
         yield from misspelt(agreement, record, paragraphs, None)
         return
     altered = [one for one in found if one.state == "altered"]
-    yield from softened(found, {one.used.slot: satisfied_by(one.used, library) for one in altered})
+    asked = {row.id for rubric in serving(agreement, library) for row in rubric.requirements}
+    meets = {one.used.slot: tuple(id for id in satisfied_by(one.used, library) if id in asked) for one in altered}
+    yield from softened(found, meets)
     yield from disagreeing(found, agreement, library)
     changed = [(one.before, one.after, one.section) for one in altered]
     if frame_changed:

@@ -12,6 +12,7 @@ from mou_builder.negotiated import slots_of
 from mou_builder.record import Record, UsedText
 from mou_builder.report.changes import kinds_of_change
 from mou_builder.report.clauses import Found
+from mou_builder.report.conformance import breaches
 from mou_builder.report.consistency import consistency_findings
 from mou_builder.report.layers import limit_findings, limit_rows, serving
 from mou_builder.report.requirements import requirement_row
@@ -64,6 +65,7 @@ def judge(
             *limit_findings(agreement, library, record.as_of),
             *form_findings(agreement, library),
             *findings,
+            *breaches(agreement, record, found, library),
         ),
         defaults_taken=_defaults(agreement),
         undecided=tuple({"answer": path, "question": title, "why": why} for path, title, why in undecided(agreement)),

@@ -84,18 +84,26 @@ def matrix_of(
     states: Mapping[str, str],
     tool: str,
 ) -> Matrix:
-    """Return the matrix of agreements that were read with the library that has these `rubrics`.
+    """Return the matrix of agreements that were read with libraries that have these `rubrics`.
 
-    Columns are the requirements that were asked of at least one agreement, in the library's order.
+    Columns are the requirements that were asked of at least one agreement, in the library's order. Where several versions of a
+    pack bring a rubric, the first of them heads its columns.
     """
     asked = {id for row in rows for id in row.cells}
+    places = {id: place for place, id in enumerate(dict.fromkeys(rubric.id for rubric in rubrics))}
+    columns: dict[str, Column] = {}
+    for rubric in rubrics:
+        for one in rubric.requirements:
+            columns.setdefault(one.id, Column(rubric, one))
     known: dict[Cell, Cell] = {}
     return Matrix(
         # Thousands of cells are the same; one of each is kept.
         rows=tuple(
             replace(row, cells={id: known.setdefault(cell, cell) for id, cell in row.cells.items()}) for row in rows
         ),
-        columns=tuple(Column(rubric, one) for rubric in rubrics for one in rubric.requirements if one.id in asked),
+        columns=tuple(
+            sorted((one for id, one in columns.items() if id in asked), key=lambda one: places[one.rubric.id])
+        ),
         problems=tuple(problems),
         versions=_versions(rows),
         states={row.state: states.get(row.state, row.state) for row in sorted(rows, key=lambda one: one.state)},

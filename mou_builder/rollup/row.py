@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from mou_builder.model import Agreement, Undecided
+from mou_builder.record import MadeWith
 from mou_builder.report import Examined
 from mou_builder.report.shapes import RequirementRow, Status
 from mou_builder.review.paper import Paper, Reading, StillOpen
@@ -75,6 +76,8 @@ class AgreementRow:
     """The same for two versions of one agreement: parties, title and effective date."""
     digest: str
     """SHA-256 of the file, for evidence."""
+    packs: tuple[MadeWith, ...] = ()
+    """The packs that it was made with."""
 
     @property
     def findings(self) -> int:
@@ -119,6 +122,7 @@ def row_of(examined: Examined, file: str, digest: str) -> AgreementRow:
         cells={row.id: _cell(row) for row in report.requirements},
         identity=_identity(agreement),
         digest=digest,
+        packs=examined.record.packs,
     )
 
 

@@ -216,7 +216,7 @@ def handed_in(
     """Hand a file in to a command; return its message after seeing that it was refused and nothing was written."""
     monkeypatch.chdir(tmp_path)
     # The clause library is read once for all of these, not once for each.
-    monkeypatch.setattr(files, "library_at", lambda _: library())
+    monkeypatch.setattr(files, "library_at", lambda *_, **__: library())
 
     def handing(data: bytes, words: tuple[str, ...]) -> str:
         (tmp_path / "a.docx").write_bytes(data)

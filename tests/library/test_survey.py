@@ -15,7 +15,8 @@ from mou_builder.errors import LibraryError
 from mou_builder.library import Library, load_library
 from mou_builder.library.checking import check_library
 from mou_builder.library.state_sheets import state_sheet
-from mou_builder.library.survey import Surveyed, survey_faults
+from mou_builder.library.survey import Surveyed
+from mou_builder.library.survey_checking import survey_faults
 from mou_builder.model import read_answers
 from mou_builder.report import Report
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mou_builder.library import Library
 from mou_builder.library.overlays import PackUsed, Rule
@@ -12,7 +12,7 @@ from mou_builder.model import Agreement
 from mou_builder.record import Record, UsedText
 from mou_builder.report.clauses import Found
 from mou_builder.report.plainly import difference, normalized
-from mou_builder.report.shapes import Finding, Report
+from mou_builder.report.shapes import Finding
 from mou_builder.selection import Selection, select
 
 _STRICTEST: tuple[Rule, ...] = ("locked", "add-only", "adaptable")
@@ -34,23 +34,11 @@ def ruling_of(library: Library, slot: str, id: str) -> Ruling | None:
     return min(said, key=lambda one: _STRICTEST.index(one.rule), default=None)
 
 
-def with_conformance(
-    report: Report, agreement: Agreement, record: Record, found: Sequence[Found], library: Library
-) -> Report:
-    """Return the report with a finding for each breach of a rule that a pack of `library` sets.
-
-    `found` says what became of each clause in a Word file; of answers, what a build would hold.
-    """
+def breaches(agreement: Agreement, record: Record, found: Sequence[Found], library: Library) -> tuple[Finding, ...]:
+    """Return a finding for each breach of a rule that a pack of `library` sets; `found` says what became of each clause."""
     if not any(pack.rules for pack in library.packs):
-        return report
-    selection = select(agreement, library, report.as_of)
-    more = conformance_findings(selection, record, found, library)
-    return replace(report, findings=(*report.findings, *more))
-
-
-def as_built(record: Record) -> list[Found]:
-    """Return the clauses of a record as a faithful file holds them."""
-    return [Found(used, used.section, "unaltered") for used in record.clauses]
+        return ()
+    return tuple(conformance_findings(select(agreement, library, record.as_of), record, found, library))
 
 
 def conformance_findings(
@@ -92,7 +80,7 @@ def _sides(found: Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     used = found.used
     if used.kept:
-        now = found.after or _plain(used, (used.heading,), *used.words)
+        now = found.after if found.state == "altered" else _plain(used, (used.heading,), *used.words)
         return _plain(used, *used.instead), now
     return (found.before, found.after) if found.state == "altered" else ((), ())
 
