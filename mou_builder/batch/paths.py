@@ -48,7 +48,7 @@ def form_at(text: str) -> tuple[Path, Form | None]:
     """
     path = steps_in(text)
     if path is None or isinstance(path[0], int):
-        raise PathError(f"{text!r} is no model path.", _nearest(text))
+        raise PathError(f"{text!r} is not the name of a question.", _nearest(text))
     part: type[Part] | None = Agreement
     form: Form | None = None
     for number, step in enumerate(path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -64,6 +65,8 @@ _register()
 
 def main() -> None:
     """Run the command line. Exit 0: done; 1: findings or a refused final; 2: unusable input; 130: interrupted."""
+    # A command lives for seconds and makes many small objects at once; looking for garbage that often costs a tenth of it.
+    gc.set_threshold(100_000, 20, 20)
     try:
         app()
     except MouError as error:

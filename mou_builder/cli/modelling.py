@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def model(
     out: Annotated[Path, typer.Option("--out", "-o", help="The model (.docx); with --filled, the answers (.yaml).")],
-    state: Annotated[str, typer.Option("--state", metavar="XX", help="Postal code of the state it is for.")] = "",
+    state: Annotated[
+        str, typer.Option("--state", metavar="XX", help="The state it is for: its postal code or its name.")
+    ] = "",
     base: Annotated[
         Path | None, typer.Option("--base", help="Answers that you give yourself; they stand in the model as they are.")
     ] = None,
@@ -60,8 +62,8 @@ def model(
     path, *_ = files.write_files(out.parent, {out.name: made.word}, force=force)
     typer.echo(f"Model made: {path}")
     typer.echo(f"{made.facts} fields to fill in; {made.sections} sections with alternatives to choose from.")
-    if made.own_form:
-        typer.echo(made.own_form, err=True)
+    for note in made.notes:
+        typer.echo(note, err=True)
     typer.echo("This is a draft for counsel. Aligned with guidance does not mean legally sufficient.")
 
 
@@ -92,15 +94,14 @@ def _given(base: Path | None) -> Tree:
 
 def _state(state: str, given: Tree, shelf: Library) -> str:
     from mou_builder.cli.files import UsageError
-    from mou_builder.errors import Fault, did_you_mean
+    from mou_builder.cli.states import code_of
+    from mou_builder.errors import Fault
 
     document = given.get("document")
     said = state or (str(document.get("state", "")) if isinstance(document, dict) else "")
-    if said not in shelf.states:
-        mend = did_you_mean(said, shelf.states) or "Use the two-letter postal code."
-        what = f"no state or territory has the code {said!r}." if said else "a model is made for one state."
-        raise UsageError(Fault("--state", what, mend))
-    return said
+    if not said:
+        raise UsageError(Fault("--state", "a model is made for one state.", "Give its postal code, such as WA."))
+    return code_of(said, shelf)
 
 
 def _refuse_other_names(out: Path, suffix: str) -> None:
@@ -192,7 +193,7 @@ def _say(found: dict[str, Any], report: Report | None) -> None:
     odd = [f"{one['title']}: {one['what']}" for one in found["alternatives"] if one["disagrees"]]
     _listed(out, "Answers and text disagree", odd)
     more = [f"{one['title']}: {one['what']}" for one in found["alternatives"] if not one["disagrees"]]
-    _listed(out, "Alternatives still to delete", more)
+    _listed(out, "Alternatives still to delete, if this very file is to be signed (build leaves them out)", more)
     _listed(out, "Changed in Word", [f"{one['title']} ({one['clause']}): {one['what']}" for one in found["changed"]])
     _listed(out, "Empty", [f"{one['question']} ({one['answer']})" for one in found["empty"]])
     out.print()

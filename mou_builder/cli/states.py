@@ -48,7 +48,7 @@ def states(
         raise UsageError(Fault("--markdown", "it writes the table of all states and nothing else.", mend))
     shelf = unchecked_library_at(library, pack)
     if state is not None:
-        sheet = state_sheet(_code_of(state, shelf), shelf)
+        sheet = state_sheet(code_of(state, shelf), shelf)
         typer.echo(_as_json(_facts(sheet)) if as_json else "\n".join(in_full(sheet)))
         return
     sheets = [state_sheet(code, shelf) for code in shelf.states]
@@ -68,7 +68,7 @@ def states(
         )
 
 
-def _code_of(state: str, library: Library) -> str:
+def code_of(state: str, library: Library) -> str:
     """Return the postal code that a person meant; raise UsageError if it is no state's."""
     from mou_builder.cli.files import UsageError
     from mou_builder.errors import Fault, did_you_mean
@@ -81,7 +81,9 @@ def _code_of(state: str, library: Library) -> str:
         return names[said]
     near = did_you_mean(said, names) or did_you_mean(state.strip().upper(), library.states)
     what = "no state or territory has this code or name."
-    raise UsageError(Fault(state, what, near or "Give a postal code such as WA; without one, all states are listed."))
+    raise UsageError(
+        Fault(state, what, near or "Give a postal code such as WA; mou-builder library states lists them all.")
+    )
 
 
 def _cells(sheet: StateSheet) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def put_form(body: Any, form: Form) -> None:
             if waiting:
                 if made[-1].tag == w("tbl"):
                     # Word makes one table of two that touch.
-                    made.append(_paragraph("MOUGuideGrid", "Further questions"))
+                    made.append(_paragraph("MOUGuideGrid", _heading(waiting)))
                 made.append(_table(waiting, form.facts))
                 waiting = []
             if row is not None:
@@ -83,6 +83,13 @@ def put_form(body: Any, form: Form) -> None:
     properties.append(deepcopy(next(body.iter(w("sectPr")))))
     for place, element in enumerate([*made, end]):
         body.insert(place, element)
+
+
+def _heading(rows: Sequence[Asked]) -> str:
+    """Return what stands over a further table: the party whom all its questions are about, if there is one."""
+    about = {row.question.partition(": ")[0] for row in rows if ": " in row.question}
+    of_one = len(rows) > 1 and len(about) == 1 and all(": " in row.question for row in rows)
+    return about.pop() if of_one else "Further questions"
 
 
 def _paragraph(style: str, *words: Any) -> Any:

@@ -17,6 +17,14 @@ from mou_builder.model import Agreement
 from mou_builder.model.walk import extra
 
 _LONGEST_HINT = 90
+_OF_AGENCY = {
+    "entity_type": "a municipal corporation",
+    "governing_body": "City Council",
+    "officer": "Chief of Police",
+    "title": "Chief of Police",
+    "address": "200 Main Street / Larkmoor, ZZ 00001",
+}
+"""Examples for an agency where the question's own example is a district's."""
 
 
 def facts_of(questions: Questions) -> tuple[Fact, ...]:
@@ -45,11 +53,17 @@ def _hint(one: Question) -> str:
         return "pick a date"
     if one.form.kind == "choices":
         return _cut("type one or more, with ; between them: " + "; ".join(_offered(one.form)))
-    example = example_of(one.form)
+    example = _example(one)
     said = f"for example: {example}" if example else "type here"
     if one.form.kind == "lines":
         said += " (one to a line)" if one.form.at_least else " (one to a line; type none if there are none)"
     return _cut(said)
+
+
+def _example(one: Question) -> str:
+    if one.path[:2] == ("parties", "agencies"):
+        return _OF_AGENCY.get(str(one.path[-1])) or example_of(one.form)
+    return example_of(one.form)
 
 
 def _cut(text: str) -> str:

@@ -73,16 +73,17 @@ def _shown(form: Form, value: Any) -> str:
     return form.choices.get(value, str(value)).rstrip(",") if isinstance(value, str) else shown(form, value)
 
 
-def how_to(state: str, as_of: str, own_form: str) -> tuple[str, ...]:
-    """Return how a person fills in the model, a paragraph each; `own_form` names a form of the state's own."""
+def how_to(state: str, as_of: str, notes: Sequence[str]) -> tuple[str, ...]:
+    """Return how a person fills in the model, a paragraph each; `notes` tell of the state's own form and its law."""
     return (
         f"This is a model for {state}, made from the clause library as of {as_of}. It is a draft for counsel. It is aligned "
-        "with guidance where it says so; nobody says that it is legally sufficient.",
-        *((own_form,) if own_form else ()),
+        "with guidance where it says so; that does not make it legally sufficient.",
+        *notes,
         "1. Fill in the form on these pages. Click a shaded field and type, choose from the list, or pick a date. What you "
         "fill in here appears at every place in the agreement where it belongs. Leave open what is not decided.",
         "2. Go through the agreement. Where a section offers alternatives, keep one and delete the others. The answers in "
-        "this form and the alternatives that you keep must agree.",
+        "this form and the alternatives that you keep must agree. Whoever builds the agreement from this form (step 3) may "
+        "leave all alternatives standing: the answers choose.",
         "3. Save the file as .docx and send it back, or check it yourself: mou-builder check FILE.docx. It says what is "
         "filled in, what is empty and what does not agree. mou-builder build FILE.docx --out FOLDER makes the agreement "
         "without this form and the notes.",

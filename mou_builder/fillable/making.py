@@ -17,6 +17,7 @@ from mou_builder.fillable.wording import ModelWording, marks_of
 from mou_builder.interview.draft import order, read_draft, undecided
 from mou_builder.interview.tree import NOTHING, Tree, at, put
 from mou_builder.library import Clause, Library
+from mou_builder.library.state_sheets import state_sheet
 from mou_builder.marked import Path
 from mou_builder.model import Agreement
 from mou_builder.model.conditions import check
@@ -37,8 +38,8 @@ class Model:
     facts: int
     sections: int
     """How many sections offer texts to choose from."""
-    own_form: str
-    """What to say of a form of the state's own; empty where it has none."""
+    notes: tuple[str, ...]
+    """What to say of a form of the state's own, and of law that nobody has read; may be none."""
 
 
 def model_agreement(
@@ -53,8 +54,8 @@ def model_agreement(
     marked = _marked(questions)
     selection, alternatives = _with_alternatives(select(marked, library, as_of), marked, library, questions)
     facts = facts_of(questions)
-    own_form = form_note(library, state)
-    form = form_of_model(questions, facts, how_to(library.states[state], in_date(as_of), own_form))
+    notes = tuple(one for one in (form_note(library, state), law_note(library, state)) if one)
+    form = form_of_model(questions, facts, how_to(library.states[state], in_date(as_of), notes))
     layout = Layout(facts, form, alternatives, locked)
     wording = ModelWording(marked, library.states, questions)
     word = render_model(marked, selection, wording, library, template, layout)
@@ -62,7 +63,7 @@ def model_agreement(
     texts = _digests(finished_model(word, layout, ""), selection)
     about = about.model_copy(update={"texts": texts, "packs": tuple(sorted(one.cite for one in library.packs))})
     choices = sum(len(texts) > 1 for texts in alternatives.values())
-    return Model(finished_model(word, layout, to_text(about)), len(facts), choices, own_form)
+    return Model(finished_model(word, layout, to_text(about)), len(facts), choices, notes)
 
 
 def _with_needed(base: Tree, library: Library, as_of: date) -> Tree:
@@ -88,8 +89,26 @@ def form_note(library: Library, state: str) -> str:
         return ""
     said = f"The state has published a form of its own: {form.title}, {form.publisher} ({form.cite})."
     if form.compulsory:
-        return f"{said} That form must be signed as it stands; this model does not take its place."
+        return f"{said} That form must be signed; this model does not take its place."
     return f"{said} Hold this model against it."
+
+
+def law_note(library: Library, state: str) -> str:
+    """Return what is not known of the state's law; empty where every row of it was read."""
+    sheet = state_sheet(state, library)
+    ask = "Ask counsel before anyone signs."
+    if not sheet.rubrics:
+        found = sheet.surveyed
+        if found is None or found.found == "not-surveyed":
+            return f"Nobody has looked for the law of {sheet.name}. {ask}"
+        if found.found == "none":
+            return f"No rule on such agreements was found for {sheet.name}; there may be one all the same. {ask}"
+        return f"This model does not go by the law of {sheet.name}. A survey notes: {found.says} {ask}"
+    if not sheet.to_verify:
+        return ""
+    count = len(sheet.to_verify)
+    points = "1 point" if count == 1 else f"{count} points"
+    return f"On {points}, the text of the law of {sheet.name} was not read, or only in part. {ask}"
 
 
 def _marked(questions: Questions) -> Agreement:

@@ -57,7 +57,8 @@ def example_and(given: Any) -> dict[Any, Any]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
-@pytest.mark.parametrize("stride", [36, pytest.param(2, marks=pytest.mark.wide)])
+@pytest.mark.wide
+@pytest.mark.parametrize("stride", [36, 2])
 def test_a_process_killed_between_any_two_writes_loses_nothing(tmp_path: Path, stride: int) -> None:
     """Groups are wanted and not wanted, officers go and come back; killed before or after any renaming, every answer is there."""
     told = deaths(tmp_path, stride)

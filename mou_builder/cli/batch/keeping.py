@@ -102,6 +102,11 @@ class Keeper:
             whole = whole and entry is not None and digest == entry.files[file]
         return entry if whole else None
 
+    def built_otherwise(self, name: str, key: str) -> bool:
+        """Return whether a row was built before, from something else."""
+        entry = self._entries.get(name.casefold())
+        return entry is not None and entry.key != key
+
     def _on_disk(self, file: str) -> str | None:
         try:
             return data_digest((self.folder / file).read_bytes())

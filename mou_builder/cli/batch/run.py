@@ -55,6 +55,8 @@ class Run:
         self._lines: dict[int, Line] = {}
         self._faults: dict[int, tuple[RowFault, ...]] = {}
         self._keys: dict[int, str] = {}
+        self._anew: set[int] = set()
+        """The rows that were built before, from something else."""
         self._writers: dict[str, int] = {}
         """The row that writes each file, by the file's name in small letters."""
 
@@ -150,6 +152,8 @@ class Run:
             self._note_faults(row.number, (_edited(row.number, error.file),), name)
             return True
         if entry is None:
+            if self._keeper.built_otherwise(name, self._keys[row.number]):
+                self._anew.add(row.number)
             return False
         self._writers.update(dict.fromkeys(map(str.casefold, entry.files), row.number))
         self._lines[row.number] = Line(row.number, name, "as before", entry.facts, tuple(entry.files))
@@ -197,7 +201,8 @@ class Run:
             self._keeper.keep_list("errors.csv", errors_csv(faults) if faults else None)
             gone = self._keeper.others(self._names.of.values())
             self._keeper.finish(self._setup.as_of, whole=not faults)
-            saying.summary(lines, faults, self._folder, final=self._setup.final, gone=gone)
+            anew = sum(line.outcome == "built" and line.row in self._anew for line in lines)
+            saying.summary(lines, faults, self._folder, final=self._setup.final, gone=gone, anew=anew)
         return 1 if faults else 0
 
     def _interrupted(self) -> int:

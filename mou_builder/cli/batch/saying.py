@@ -62,14 +62,19 @@ def progress(total: int, doing: str) -> Iterator[Callable[[bool], None]]:
 
 
 def summary(
-    lines: Sequence[Line], faults: Sequence[RowFault], folder: Path, *, final: bool, gone: Sequence[str]
+    lines: Sequence[Line], faults: Sequence[RowFault], folder: Path, *, final: bool, gone: Sequence[str], anew: int = 0
 ) -> None:
-    """Print what was built, and on stderr what is to mend."""
+    """Print what was built, `anew` rows of it over earlier results, and on stderr what is to mend."""
     out, err = console(), console(err=True)
     built, kept, wrong = (sum(line.outcome == one for line in lines) for one in ("built", "as before", "fault"))
     agreements = sum(len(line.facts) for line in lines)
     kind = "final" if final else "draft"
     out.print(f"{_many(agreements, f'{kind} agreement')} in {folder}: {_many(built, 'row')} built, {kept} as before.")
+    if anew:
+        since = "the answers, the library, a pack, the template, the day or an option changed"
+        out.print(
+            f"{_many(anew, 'row')} of these had been built before and were built anew, because {since} since then."
+        )
     open_ones = sum(bool(one.reasons) for line in lines for one in line.facts)
     if open_ones and not final:
         out.print(f"{open_ones} of them cannot be signed yet; the list says what is open.")

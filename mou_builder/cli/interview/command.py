@@ -55,7 +55,8 @@ def interview(
 
     with locked(answers):
         store = Store(answers)
-        talk(store, screen_for(plain=plain), begin_loading(library, pack), section=section, prior=answers_from, out=out)
+        loading = begin_loading(library, pack, answers_from)
+        talk(store, screen_for(plain=plain), loading, section=section, prior=answers_from, out=out)
 
 
 def _refuse_without_terminal() -> None:

@@ -17,9 +17,9 @@ _HEAD_START = 0.3
 class Loading:
     """The library, read in the background."""
 
-    def __init__(self, load: Callable[[], Library], folder: Path | None = None, packs: list[str] | None = None) -> None:
+    def __init__(self, load: Callable[[], Library], folder: Path | None = None) -> None:
         self._load = load
-        self.folder, self.packs = folder, packs
+        self.folder = folder
         self._wanted = Event()
         self._read = Event()
         self._library: Library | None = None
@@ -40,6 +40,11 @@ class Loading:
         """Whether the library is there, so that nobody has to wait for it."""
         return self._library is not None
 
+    @property
+    def packs(self) -> list[str]:
+        """The packs over the library, each with its version."""
+        return [one.cite for one in self.get().packs]
+
     def get(self) -> Library:
         """Return the library, once it is read; raise what went wrong with it."""
         self._wanted.set()
@@ -57,14 +62,16 @@ def _warm_up() -> None:
     Agreement.model_rebuild()
 
 
-def begin_loading(folder: Path | None, packs: list[str] | None = None) -> Loading:
+def begin_loading(folder: Path | None, packs: list[str] | None = None, made_with: Path | None = None) -> Loading:
     """Return the library at `folder`, or the shipped one, with `packs` over it, about to be read.
+
+    The packs that the record of the earlier agreement in the file `made_with` names lie over it too.
 
     Raises LibraryError or UsageError if a given one is not right.
     """
     from mou_builder.cli.files import library_at
 
-    loading = Loading(lambda: library_at(folder, packs), folder, packs)
-    if folder is not None or packs:
+    loading = Loading(lambda: library_at(folder, packs, made_with), folder)
+    if folder is not None or packs or made_with is not None:
         loading.get()
     return loading
