@@ -106,7 +106,11 @@ def columns_of(
     naming, as_is = _naming(headings, plan.file, name_from, faults)
     if not answering and not faults:
         faults.append(
-            Fault(roster, "no column answers a question.", "Head a column with the question it answers, such as document.state.")
+            Fault(
+                roster,
+                "no column answers a question.",
+                "Head a column with the question it answers, such as document.state.",
+            )
         )
     if faults:
         raise RosterError(*dict.fromkeys(faults))

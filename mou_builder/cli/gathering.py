@@ -156,6 +156,7 @@ def _record_for(data: bytes, file: Path, told: str) -> tuple[Record, Path]:
     from mou_builder.errors import Fault, RecordError
     from mou_builder.record import read_record
     from mou_builder.report import record_in
+    from mou_builder.report.controls import is_model
 
     beside = file.with_name(f"{file.stem}.record.yaml")
     try:
@@ -163,6 +164,10 @@ def _record_for(data: bytes, file: Path, told: str) -> tuple[Record, Path]:
     except RecordError:
         if beside.is_file():
             return read_record(read_text(beside), beside.name), beside
+        if is_model(data, told):
+            what = "it is a model to fill in, and no agreement yet."
+            mend = f"Build the agreement of it: mou-builder build {file.name} --out FOLDER; put that here instead."
+            raise UsageError(Fault(told, what, mend)) from None
         what = "it was not built here, or its record of answers was lost or damaged."
         mend = f"If it was built here, put its record beside it as {beside.name}; else see 'mou-builder check'."
         raise UsageError(Fault(told, what, mend)) from None

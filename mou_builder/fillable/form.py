@@ -112,9 +112,11 @@ def _asked(one: Question, numbers: Mapping[str, int]) -> Asked:
 
 
 def _help(one: Question) -> Iterator[str]:
-    if one.form.help and one.form.help != one.form.title:
-        yield one.form.help
-    if one.optional:
+    help = one.form.help or ""
+    if help and help != one.form.title:
+        # A form has no empty list to leave; it has an answer for it.
+        yield help.replace("An empty list says", "\u201cNo\u201d says" if one.any else "\u201cnone\u201d says")
+    if one.optional and not help.startswith("Leave out"):
         yield "Leave empty if there is none."
     if one.counted:
         yield "Printed in the agreement; the built agreement counts it from the list."
@@ -141,7 +143,10 @@ def _only_if(path: Any) -> Iterator[str]:
 
 def _grid(one: ListAsked, numbers: Mapping[str, int]) -> Grid:
     heads = tuple(_head(cell) for cell in one.rows[0])
-    help = [one.form.help] if one.form.help else []
+    # The question whether there is anything to list has the list's help already.
+    help = [one.form.help] if one.form.help and not one.any else []
+    if one.fixed:
+        help = ["At least one person signs for the party."]
     help.append("Leave the rows you do not need empty." if len(one.rows) > 1 else "")
     names: tuple[str, ...] = ()
     if one.fixed:

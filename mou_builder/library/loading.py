@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -46,9 +46,9 @@ def load_library(root: Path, *overlays: Overlay) -> Library:
     def take(file: Path, shape: type[Shape], base: Path = root) -> Shape | None:
         """Read one file into its shape; a fault is noted, so that all of them are reported at once."""
         try:
-            marked = _read(file, base)
+            marked, part = _part_in(_text(file, base), _name(file, base), shape)
             marks[marked.name] = marked
-            return shaped(marked, shape, LibraryError)
+            return cast(Shape, part)
         except LibraryError as error:
             faults.extend(error.faults)
             return None
@@ -127,6 +127,13 @@ def _stray_files(root: Path) -> Iterator[Fault]:
             )
     for path in sorted(root.rglob("*.yml")):
         yield Fault(_name(path, root), "a file that ends in .yml is not read.", "Rename it to end in .yaml.")
+
+
+@lru_cache(maxsize=256)
+def _part_in(text: str, name: str, shape: type[Shape]) -> tuple[Marked, Shape]:
+    """Return a file that is no clause as it was read and in its shape; read anew only where its text has changed."""
+    marked = read_marked(text, name, LibraryError)
+    return marked, shaped(marked, shape, LibraryError)
 
 
 def load_clause(file: Path, root: Path) -> Clause:

@@ -50,7 +50,7 @@ def data_of(page: bytes) -> Any:
 @pytest.fixture(autouse=True)
 def loaded_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command here take the library that is loaded already; nothing in these tests changes it."""
-    monkeypatch.setattr(files, "library_at", lambda folder: library)
+    monkeypatch.setattr(files, "library_at", lambda *_: library)
 
 
 @pytest.fixture
