@@ -137,6 +137,22 @@ def test_the_strictest_value_governs_and_the_report_says_why(add: Callable[..., 
     ]
 
 
+def test_a_clause_does_not_meet_a_row_whose_value_the_answer_breaks(
+    add: Callable[..., Library], first_text: str
+) -> None:
+    """The words on review stand, but with 12 months where 6 are asked the row is not met, and its note says why."""
+    rows = [
+        row("XX.1", force="local", more=", rests_on: [S1.9]"),
+        row("XX.2", force="local", more=", rests_on: [S1.9]"),
+    ]
+    shelf = add("xx-policy", rows, [value("policy", 6, "XX.1"), value("other", 12, "XX.2")], force="local")
+    report = report_on(first_text.replace("state: WA", "state: ID"), shelf)
+    found = {one.id: one for one in report.requirements}
+
+    assert (found["XX.1"].status, found["XX.2"].status) == ("missing", "met")
+    assert found["XX.1"].note == "Time between reviews: the agreement says 12 months, not at most 6 months."
+
+
 def test_a_value_that_nobody_read_governs_nothing(add: Callable[..., Library], first_text: str) -> None:
     """A stricter value that is only reported stands last and warns; the one that was read governs."""
     shelf = add(

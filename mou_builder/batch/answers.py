@@ -14,6 +14,7 @@ from mou_builder.batch.paths import closed_up, put, take_out
 from mou_builder.batch.sheet import Cell, Row
 from mou_builder.batch.values import CLEAR, TAKE_OUT, CellError, value_of
 from mou_builder.errors import did_you_mean
+from mou_builder.interview.tree import at
 from mou_builder.marked import Path
 
 
@@ -34,6 +35,8 @@ def answers_of(
 ) -> RowAnswers:
     """Return the answers of one row: an empty cell leaves the base's answer, a lone dash takes it out.
 
+    A name is never left: the base's school or party is another agreement's.
+
     Raises RowError with every cell that is no answer of the kind asked for.
     """
     faults = list(_beyond(row, columns))
@@ -41,6 +44,7 @@ def answers_of(
     for column in columns.answering:
         cell = row.cell(column.number)
         if not cell.text:
+            faults += _another_s(base, row, column)
             continue
         try:
             changes += _changes(column, cell, states, comma_decimals)
@@ -49,6 +53,19 @@ def answers_of(
     if faults:
         raise RowError(*faults)
     return RowAnswers(row, *_changed(base, changes), frozenset(path for path, _ in changes))
+
+
+_NAMES = ("legal_name", "short_name", "name")
+
+
+def _another_s(base: Base, row: Row, column: Column) -> Iterator[RowFault]:
+    """Yield that an empty cell would give this agreement the name of a party or a school that the base has."""
+    for target in column.targets:
+        told = at(base.tree, target.path)
+        named = target.path[0] in ("parties", "program") and target.path[-1] in _NAMES and len(target.path) == 4
+        if named and isinstance(told, str):
+            what = f"the cell is empty, and the base’s own {told!r} would stand in this agreement."
+            yield fault_in(row, column, what, "Write the name; or - to leave it out; or take it out of the base.")
 
 
 def _changes(column: Column, cell: Cell, states: Mapping[str, str], comma_decimals: bool) -> Iterator[tuple[Path, Any]]:

@@ -15,6 +15,7 @@ from mou_builder.library.shapes import Library
 def jurisdiction_faults(library: Library, fields: Fields) -> Iterator[Fault]:
     """Yield what is wrong in the jurisdictions: whose state each serves, what it rests on, its values."""
     served: dict[str, str] = {}
+    of_packs = {id for pack in library.packs for id in pack.jurisdictions}
     for id, one in sorted(library.jurisdictions.items()):
         file = f"{id}/jurisdiction.yaml"
         if one.parent and one.parent not in library.jurisdictions:
@@ -23,7 +24,9 @@ def jurisdiction_faults(library: Library, fields: Fields) -> Iterator[Fault]:
         if one.state and one.state not in library.states:
             what = f"no state or territory has the code {one.state!r}."
             yield Fault(library.at(file, "state"), what, "Correct the postal code.")
-        if one.state and one.state in served:
+        if id in of_packs:
+            pass  # a pack's folder stands before the library's own for its state
+        elif one.state and one.state in served:
             what = f"the folder {served[one.state]} serves {one.state} already."
             yield Fault(library.at(file, "state"), what, "Keep one folder for a state.")
         elif one.state:

@@ -14,7 +14,7 @@ from mou_builder.report.changes import kinds_of_change
 from mou_builder.report.clauses import Found
 from mou_builder.report.conformance import breaches
 from mou_builder.report.consistency import consistency_findings
-from mou_builder.report.layers import limit_findings, limit_rows, serving
+from mou_builder.report.layers import broken, limit_findings, limit_rows, serving
 from mou_builder.report.requirements import requirement_row
 from mou_builder.report.shapes import (
     AddedText,
@@ -44,8 +44,9 @@ def judge(
     rubrics = serving(agreement, library)
     asked = frozenset(row.id for rubric in rubrics for row in rubric.requirements)
     rows = tuple(_clause_row(one, agreement, library, asked) for one in found)
+    beyond = broken(agreement, library, record.as_of)
     requirements = tuple(
-        requirement_row(rubric, requirement, rows, agreement, record, library)
+        requirement_row(rubric, requirement, rows, agreement, record, library, beyond.get(requirement.id, ""))
         for rubric in rubrics
         for requirement in rubric.requirements
         if requirement.in_force(record.as_of)

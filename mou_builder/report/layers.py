@@ -58,6 +58,11 @@ class _Layer:
         return self.requirement.unread or (self.requirement.force == "grant" and self.requirement.evidence != "text")
 
     @property
+    def binds(self) -> bool:
+        """Whether it is more than advice."""
+        return self.requirement.force != "guidance"
+
+    @property
     def cite(self) -> str:
         return self.requirement.cite or self.rubric.short_title
 
@@ -84,13 +89,24 @@ def limit_findings(agreement: Agreement, library: Library, as_of: date) -> Itera
             yield Finding("W-LIMIT-VERIFY", "warning", f"{what} Counsel must verify it.", row.answer)
         elif row.kept == "no":
             what = f"{said}, but {first.limit.in_words} is {_BASIS[first.requirement.force]} {first.cite}"
-            binds = first.requirement.force != "guidance"
             yield Finding(
-                "E-LIMIT" if binds else "W-LIMIT",
-                "error" if binds else "warning",
+                "E-LIMIT" if first.binds else "W-LIMIT",
+                "error" if first.binds else "warning",
                 f"{what} ({first.requirement.id}). Change the answer.",
                 row.answer,
             )
+
+
+def broken(agreement: Agreement, library: Library, as_of: date) -> dict[str, str]:
+    """Return, by requirement, in words how an answer breaks a value that it sets and that was read in its text."""
+    found: dict[str, str] = {}
+    for answer, some in _limited(agreement, library, as_of):
+        for one in some:
+            decided = not isinstance(answer.value, Undecided)
+            if decided and not one.unread and one.binds and not _within(answer.value, one.limit):
+                said = f"{one.limit.title}: the agreement says {_said(answer, one.limit)}, not {one.limit.in_words}."
+                found[one.requirement.id] = said
+    return found
 
 
 def _limited(agreement: Agreement, library: Library, as_of: date) -> Iterator[tuple[Answer, list[_Layer]]]:

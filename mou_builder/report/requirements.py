@@ -31,13 +31,19 @@ def requirement_row(
     agreement: Agreement,
     record: Record,
     library: Library,
+    beyond: str = "",
 ) -> RequirementRow:
-    """Return what became of one requirement, with the clauses it rests on."""
+    """Return what became of one requirement, with the clauses it rests on.
+
+    `beyond` says how an answer breaks the value that it sets: then no clause meets it.
+    """
     clauses = tuple(row for row in rows if {requirement.id, *requirement.rests_on} & set(row.why))
     as_of = record.as_of
     attested = any(one.requirement == requirement.id and one.on <= as_of for one in agreement.attestations)
     in_practice: Literal["attested", "not attested"] = "attested" if attested else "not attested"
     status, note = _status(requirement, clauses, agreement, in_practice, as_of)
+    if beyond and status == "met":
+        status, note = "missing", beyond
     if status == "missing" and not note:
         note = _what_would_say_it(requirement.id, record, library)
     practice = in_practice if requirement.kind == "both" and status != "not applicable" else None

@@ -299,6 +299,19 @@ def test_an_empty_cell_leaves_the_base_and_a_dash_takes_it_out(base: Base, libra
     assert base.tree["document"]["number"] == "SRO-2026-01"
 
 
+def test_an_empty_name_never_takes_over_the_bases(base: Base, library: Library) -> None:
+    """A school that a clerk has not filled in is not the school of the base; a dash says that there is none."""
+    roster = csv_roster(b"document.state,program.sites[0].name,program.sites[1].name\nOH,,-\n", "r.csv")
+    (row,) = roster.rows()
+    with pytest.raises(RowError) as caught:
+        answers_of(base, row, columns_of(roster.headings, "r.csv"), library.states)
+
+    assert [str(one) for one in caught.value.rows] == [
+        "row 2, column B (program.sites[0].name): the cell is empty, and the base\u2019s own 'Larkmoor High School' would stand in "
+        "this agreement. Write the name; or - to leave it out; or take it out of the base."
+    ]
+
+
 def test_the_bases_references_follow_a_new_name(base: Base, library: Library) -> None:
     """A row that renames a district and a school says so once; contacts, shares and assignments take the new name up."""
     heads = "parties.districts[0].short_name,program.sites[0].name"

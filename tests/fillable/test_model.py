@@ -20,7 +20,7 @@ from wordedit import edited, packed, parts_of, replace_word, text_of, w
 from mou_builder.errors import AnswerError, MouError
 from mou_builder.fillable.answers import agreement_in_model, agreement_so_far, answers_in_model
 from mou_builder.fillable.facts import Question, Questions, form_at
-from mou_builder.fillable.making import Model, model_agreement
+from mou_builder.fillable.making import Model, law_note, model_agreement
 from mou_builder.fillable.reading import take_up_model
 from mou_builder.fillable.standing import changed_in, standing_in
 from mou_builder.interview.tree import NOTHING, Tree, at
@@ -206,6 +206,22 @@ def test_changed_words_are_told_and_filled_in_facts_are_no_change(filled_in: byt
 
 
 @pytest.mark.wide
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("ID", "No rule on such agreements was found for Idaho; there may be one all the same."),
+        ("GU", "Nobody has looked for the law of Guam."),
+        ("AZ", "This model does not go by the law of Arizona. A survey notes: "),
+        ("OH", "the text of the law of Ohio was not read, or only in part."),
+    ],
+)
+def test_the_model_says_what_of_the_law_nobody_has_read(state: str, said: str, library: Library) -> None:
+    """A state without a rule, one that nobody looked at, one with a survey alone, one with rows to verify: each says so."""
+    note = law_note(library, state)
+    assert said in note
+    assert note.endswith("Ask counsel before anyone signs.")
+
+
 def test_what_the_agency_answers_itself_stands_in_every_model(library: Library, template: bytes) -> None:
     """With a base of its own the agency fixes the choice and the number: no field asks for them, and the text holds them."""
     base = {"selection": {"final_say": "joint"}, "force": {"report_hours": 12}}
