@@ -268,7 +268,8 @@ def test_force_gives_up_what_was_changed_in_a_result(told: Told, first_text: str
 
 
 @pytest.mark.parametrize(
-    ("edits", "checked", "refused"), [row[1:] for row in LIBRARIES], ids=[row[0] for row in LIBRARIES]
+    ("edits", "checked", "refused"),
+    [pytest.param(*row[1:], id=row[0], marks=pytest.mark.wide if place else []) for place, row in enumerate(LIBRARIES)],
 )
 def test_a_fault_of_the_library_is_told_by_the_check_and_stops_the_build(
     edits: dict[str, str],

@@ -115,6 +115,7 @@ def test_an_answer_to_confirm_is_marked_and_blocks_the_final(make: Callable[...,
     assert list(built.report.reasons_against_final()) == ["to be confirmed: term.ends: The board votes on June 9."]
 
 
+@pytest.mark.wide
 def test_same_input_same_bytes(tmp_path: Path) -> None:
     """Two processes with another hash seed, time zone and locale write the same three files."""
     digests = []

@@ -25,7 +25,7 @@ def word(built: Built, tmp_path: Path) -> Path:
     return file
 
 
-@pytest.fixture(params=("answers", "word"))
+@pytest.fixture(params=("answers", pytest.param("word", marks=pytest.mark.wide)))
 def explain(request: pytest.FixtureRequest, run: Run, word: Path) -> Explain:
     """Explain an id, once for the answers file and once for the Word file built from it."""
     if request.param == "word":
@@ -170,6 +170,7 @@ def test_altered_clause_is_explained_with_what_changed(
     assert "  Status: altered" in requirement and "us/roles/discipline@1 (altered)" in requirement
 
 
+@pytest.mark.wide
 def test_word_file_is_explained_by_the_text_it_was_built_with(run: Run, library_copy: Path, tmp_path: Path) -> None:
     """A library that has moved on does not change what stands in an agreement."""
     with_copy = ("--library", str(library_copy))

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
@@ -154,6 +155,7 @@ def test_any_text_in_quotes_is_read_back_as_it_was(text: str) -> None:
     assert len(written.splitlines()) == 1
 
 
+@pytest.mark.wide
 @given(made=answers(), order=some.randoms(use_true_random=False))
 @tried
 def test_the_order_of_the_library_does_not_matter(made: dict[str, Any], order: Random, library: Library) -> None:

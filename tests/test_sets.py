@@ -200,6 +200,7 @@ def test_build_writes_each_instrument_and_says_what_is_open(
     assert report["document"] == "a-3-avelina-rural-schools-avelina-sheriff.docx"
 
 
+@pytest.mark.wide
 def test_a_final_set_is_refused_as_a_whole(
     several: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,6 +232,7 @@ def words_of(built: Built) -> str:
     return " ".join(text_of(body_of(built.word)).split())
 
 
+@pytest.mark.wide
 def test_each_instrument_lists_the_whole_set_and_what_differs(made: Set, library: Library, template: bytes) -> None:
     """A difference cannot hide: every instrument shows all of them, its own and the others'."""
     found = made("structure: parallel", "variations:",

@@ -21,7 +21,9 @@ from wordedit import (
 from mou_builder.build import Built
 
 
-@pytest.mark.parametrize("example", ["first_mou", "renewal", "multi_party"])
+@pytest.mark.parametrize(
+    "example", ["first_mou", *(pytest.param(one, marks=pytest.mark.wide) for one in ("renewal", "multi_party"))]
+)
 def test_every_example_is_a_valid_word_file(example: str, examples: dict[str, Built], tmp_path) -> None:  # type: ignore[no-untyped-def]
     """The Open XML validator finds nothing to say about any part."""
     file = tmp_path / f"{example}.docx"
@@ -32,6 +34,7 @@ def test_every_example_is_a_valid_word_file(example: str, examples: dict[str, Bu
     assert [str(error) for error in result.errors] == []
 
 
+@pytest.mark.wide
 def test_the_file_lints_without_errors(built: Built, tmp_path) -> None:  # type: ignore[no-untyped-def]
     """docx-plus finds no defect of error level, and no heading level is skipped."""
 

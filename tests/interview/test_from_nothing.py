@@ -96,6 +96,7 @@ class Mistaken(Answering):
         return self.slips[".".join(map(str, asked.item.path))].pop(0)
 
 
+@pytest.mark.wide
 def test_mistakes_and_a_changed_mind_leave_no_trace(tmp_path: Path, library: Library) -> None:
     """A bad date, a state that does not exist, nothing typed, a second district that goes again: the answers come out the same."""
     person = Mistaken(example("first_mou"), ["stop"])

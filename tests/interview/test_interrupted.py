@@ -56,6 +56,7 @@ def interrupted_at(places: list[int], folder: Path, library: Library) -> None:
         assert len(dict(leaves(now.tree))) >= turn
 
 
+@pytest.mark.wide
 def test_two_interruptions_lose_nothing(tmp_path: Path, library: Library) -> None:
     """At the fifth prompt, then at the ninth one after it: the next run says where one stopped."""
     interrupted_at([5, 9], tmp_path, library)

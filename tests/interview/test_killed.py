@@ -102,6 +102,7 @@ def test_a_file_that_was_deleted_meanwhile_is_not_brought_back_unasked(tmp_path:
     assert not file.exists() and (tmp_path / "ours.rescued.yaml").exists()
 
 
+@pytest.mark.wide
 @with_terminal()
 def test_two_interviews_over_one_file_are_refused_until_the_first_ends(tmp_path: Path) -> None:
     """The second says so and ends with 2; the lock goes with the first one, however that one ends."""

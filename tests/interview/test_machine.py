@@ -278,6 +278,7 @@ def walk(walks: int, length: int, *, ends: bool) -> None:
     )
 
 
+@pytest.mark.wide
 def test_no_walk_loses_or_invents_an_answer() -> None:
     """A person answers, turns back, jumps, removes, saves and comes again; every answer stays until that person takes it out."""
     walk(14, 40, ends=False)

@@ -93,6 +93,7 @@ def test_quit_saves_and_stops(
     assert "questions are left" in told and "question 3" not in told
 
 
+@pytest.mark.wide
 @with_terminal()
 def test_without_color_nothing_is_colored(tmp_path: Path) -> None:
     """NO_COLOR is heeded: bold and reversed at most; and with color the same words stand there."""
@@ -108,6 +109,7 @@ def test_without_color_nothing_is_colored(tmp_path: Path) -> None:
         assert terminal.end() == 0
 
 
+@pytest.mark.wide
 @with_terminal()
 def test_plain_mode_in_a_terminal_sends_no_escape_sequences(tmp_path: Path) -> None:
     """What a screen reader gets are lines of text, whether asked for or because the terminal cannot draw."""

@@ -98,6 +98,7 @@ def enter(asked: Asked) -> Any:
     return asked.ready
 
 
+@pytest.mark.wide
 def test_a_blank_line_never_erases_an_answer(tmp_path: Path, library: Library) -> None:
     """Enter alone, at every question of a section that is answered, leaves the section as it is."""
     file = tmp_path / "ours.yaml"

@@ -31,7 +31,8 @@ def whole(signed: Earlier, tmp_path_factory: pytest.TempPathFactory) -> tuple[An
     return *held(out), person.prompts
 
 
-@pytest.mark.parametrize("step", [7, pytest.param(2, marks=pytest.mark.wide)])
+@pytest.mark.wide
+@pytest.mark.parametrize("step", [7, 2])
 def test_stopped_again_and_again_it_ends_as_if_undisturbed(
     step: int, signed: Earlier, whole: tuple[Any, str, int], tmp_path: Path
 ) -> None:
@@ -88,6 +89,7 @@ def test_ctrl_c_says_in_one_line_how_to_go_on(tmp_path: Path, capsys: pytest.Cap
         file.touch()
 
 
+@pytest.mark.wide
 def test_ctrl_c_while_a_decision_is_written_saves_it(
     signed: Earlier, ready: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
