@@ -157,6 +157,7 @@ def test_the_appendix_may_stand_beside_the_agreement(run: Run, tmp_path: Path) -
     assert appendix.startswith("Compliance Appendix") and "S5.13" in appendix and "Signatures" not in appendix
 
 
+@pytest.mark.wide
 def test_an_edited_file_is_never_overwritten_without_force(run: Run, tmp_path: Path) -> None:
     """A Word file that people have edited since is left alone unless --force is given."""
     run("build", FIRST, "--out", str(tmp_path), "--as-of", "2026-07-01")
@@ -172,6 +173,7 @@ def test_an_edited_file_is_never_overwritten_without_force(run: Run, tmp_path: P
     assert file.read_bytes() != edited
 
 
+@pytest.mark.wide
 def test_a_restyled_template_is_taken(
     make: Callable[..., Built], first_text: str, template: bytes, library: Library, first: Agreement
 ) -> None:

@@ -155,6 +155,7 @@ def test_items_to_confirm_follow_their_party(made: Set, several: str) -> None:
         False, False, True]  # fmt: skip
 
 
+@pytest.mark.wide
 def test_a_record_of_one_instrument_builds_that_instrument_again(made: Set, make: Callable[..., Built], library: Library,
                                                                   template: bytes) -> None:  # fmt: skip
     """The record in the Word file is enough: the same bytes come out, with every variation of the set."""
@@ -213,6 +214,7 @@ def test_a_final_set_is_refused_as_a_whole(
     assert f"{RURAL} and {SHERIFF}:" in messages
 
 
+@pytest.mark.wide
 def test_check_asks_which_instrument_is_meant(
     several: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

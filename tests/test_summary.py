@@ -126,6 +126,7 @@ def test_build_writes_the_summary_where_asked(
     assert not Path("without/a.summary.docx").exists()
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("plain", "message"),
     [

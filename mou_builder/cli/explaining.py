@@ -166,7 +166,8 @@ def _clause(clause: Clause, choice: Choice, report: Report, shelf: Library) -> I
     row = next((one for one in report.clauses if one.id == clause.id), None)
     if row is not None:
         yield f"  State: {row.state}{f'. {row.difference}' if row.difference else ''}"
-    for id in clause.written.satisfies:
+    asked = {one.id for one in report.requirements}
+    for id in filter(asked.__contains__, clause.written.satisfies):
         yield f"  Meets {id}: {shelf.requirements()[id][1].asks}"
     yield "  Drafting notes:"
     for line in clause.written.notes.strip().splitlines():

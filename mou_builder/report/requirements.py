@@ -45,7 +45,7 @@ def requirement_row(
     if beyond and status == "met":
         status, note = "missing", beyond
     if status == "missing" and not note:
-        note = _what_would_say_it(requirement.id, record, library)
+        note = _what_would_say_it(requirement.id, agreement, record, library)
     practice = in_practice if requirement.kind == "both" and status != "not applicable" else None
     return RequirementRow(
         requirement.id,
@@ -92,9 +92,11 @@ def _status(
     return status, note
 
 
-def _what_would_say_it(id: str, record: Record, library: Library) -> str:
+def _what_would_say_it(id: str, agreement: Agreement, record: Record, library: Library) -> str:
     """Return where a provision that no clause says would come from: an open slot, or a text other answers choose."""
-    saying = [clause for clause in library.shelf.values() if id in clause.written.satisfies]
+    chain = library.chain(agreement.document.state)
+    serving = [clause for clause in library.shelf.values() if clause.jurisdiction in chain]
+    saying = [clause for clause in serving if id in clause.written.satisfies]
     gaps = {gap.slot: gap for gap in record.gaps}
     for clause in saying:
         if clause.slot in gaps and gaps[clause.slot].open:

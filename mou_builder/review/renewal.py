@@ -17,6 +17,7 @@ from mou_builder.model.parts import Line
 from mou_builder.negotiated import OWN_HEADING, as_paragraph, as_words
 from mou_builder.record import Record, UsedText, record_of
 from mou_builder.report import Examined, Report
+from mou_builder.report.layers import asked_of
 from mou_builder.review.merge import Conflict, merge
 from mou_builder.review.news import RequirementNews, TextNews, requirement_news, text_news
 from mou_builder.review.section_text import SectionText, as_built
@@ -109,7 +110,8 @@ def renewal_of(
     now = {one.slot: one for one in built.clauses}
     order = list(library.outline.slots())
     signed = Signed(record, examined, order)
-    sections = [_section(slot, signed, now, library) for slot in dict.fromkeys([*signed.slots, *now])]
+    asked = frozenset(row.id for row in asked_of(plain, library, as_of))
+    sections = [_section(slot, signed, now, library, asked) for slot in dict.fromkeys([*signed.slots, *now])]
     sections += [_own(one) for one in signed.put_in()]
     return Renewal(
         record,
@@ -135,7 +137,9 @@ def _own(one: PutIn) -> Section:
     return Section(one.slot, one.text.heading, None, one.text, None, outcome, none, (), one.before, one.after)
 
 
-def _section(slot: str, signed: Signed, now: Mapping[str, UsedText], library: Library) -> Section:
+def _section(
+    slot: str, signed: Signed, now: Mapping[str, UsedText], library: Library, asked: frozenset[str]
+) -> Section:
     used, new = signed.used.get(slot) or signed.left_out.get(slot), now.get(slot)
     base, theirs = signed.base(slot), signed.theirs(slot)
     ours = as_built(new) if new else None
@@ -147,7 +151,8 @@ def _section(slot: str, signed: Signed, now: Mapping[str, UsedText], library: Li
     else:
         outcome = "same" if _key(theirs) == _key(ours) else "kept"
     text = ours or theirs or base
-    satisfies = tuple(dict.fromkeys([*(new.satisfies if new else ()), *(used.satisfies if used else ())]))
+    rest_on_it = dict.fromkeys([*(new.satisfies if new else ()), *(used.satisfies if used else ())])
+    satisfies = tuple(id for id in rest_on_it if id in asked)
     heading = text.heading if text else slot
     return Section(
         slot, heading, base, theirs, ours, outcome, text_news(used, new, library), satisfies, signed.kept.get(slot)

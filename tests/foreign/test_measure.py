@@ -24,7 +24,11 @@ def held_out(library: Library) -> Measured:
 
 def test_the_labels_fit_the_agreements_and_the_library(library: Library) -> None:
     """Each requirement that a text can bear on is labelled, and each label is found in one paragraph of its file."""
-    asked = {row.id for _, row in library.requirements().values() if row.kind != "practice"}
+    asked = {
+        row.id
+        for rubric, row in library.requirements().values()
+        if row.kind != "practice" and rubric.jurisdiction == "us" and not rubric.applies
+    }
     for name in ALL:
         lines = (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
         labels = gold(name)

@@ -79,6 +79,7 @@ def test_ctrl_c_before_anything_is_answered_leaves_no_file(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.wide
 def test_a_closed_window_loses_no_answer(tmp_path: Path) -> None:
     """The terminal goes away in the middle: the answers given so far are in the file, and the file can be opened again."""
     terminal = Terminal(tmp_path, "ours.yaml")

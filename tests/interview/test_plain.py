@@ -140,6 +140,7 @@ def questions(name: str, lists: Lists) -> Iterator[Any]:
         yield now, item
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", ["first_mou", *OTHERS])
 def test_every_question_fits_into_eighty_columns(
     name: str, lists: Lists, library: Library, capsys: pytest.CaptureFixture[str]
@@ -160,7 +161,7 @@ def test_every_question_fits_into_eighty_columns(
     assert max(map(len, (KEY_LINE, WORD_LINE, *LEGEND))) < 80
 
 
-@pytest.mark.parametrize("name", ["first_mou", "multi_party"])
+@pytest.mark.parametrize("name", ["first_mou", pytest.param("multi_party", marks=pytest.mark.wide)])
 def test_no_question_shows_a_path_of_the_model(name: str, lists: Lists, capsys: pytest.CaptureFixture[str]) -> None:
     """People read titles; a path such as cost.model is for files."""
     paths = {".".join(str(step) for step in item.path if isinstance(step, str)) for _, item in questions(name, lists)}

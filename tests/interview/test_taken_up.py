@@ -113,6 +113,7 @@ def test_a_blank_line_never_erases_an_answer(tmp_path: Path, library: Library) -
     assert {path[-1] for path in given.keys() - dict(leaves(before)).keys()} <= {"share"}
 
 
+@pytest.mark.wide
 def test_a_blank_line_never_decides_what_was_left_open(tmp_path: Path, library: Library) -> None:
     """Enter alone at what is undecided leaves it undecided, and for the same reason."""
     file = tmp_path / "ours.yaml"

@@ -67,10 +67,10 @@ def row(more: str = "", **fields: object) -> list[Edit]:
     return [(RUBRIC, FIRST, FIRST.replace("  - id", f"{text}{more}  - id"))]
 
 
-def state(id: str = "us-wa", *, code: str = "WA", satisfies: str = "[]", parent: str = "us") -> list[Edit]:
+def state(id: str = "us-id", *, code: str = "ID", satisfies: str = "[]", parent: str = "us") -> list[Edit]:
     """Add a state's folder with a clause of its own."""
     return [
-        (f"{id}/jurisdiction.yaml", None, f"id: {id}\nname: Washington\nparent: {parent}\nstate: {code}\n"),
+        (f"{id}/jurisdiction.yaml", None, f"id: {id}\nname: Idaho\nparent: {parent}\nstate: {code}\n"),
         (f"{id}/general/severability.yaml", None, clause(id=f"{id}/general/severability", satisfies=satisfies)[0][2]),
     ]
 
@@ -205,11 +205,11 @@ SENSE: dict[str, Case] = {
                                       "us/general/past/severability.v1.yaml", "version: ^1", "lies in past/, but no newer text"),
     "second version without the first": (clause(version="2"), PROBE, "version: ^2", "version 1 is not in past/"),
     "state's clause that meets less": ([*clause(satisfies="[S1.1, S1.6]"), *state(satisfies="[S1.1]")],
-                                       "us-wa/general/severability.yaml", "satisfies: ^[",
+                                       "us-id/general/severability.yaml", "satisfies: ^[",
                                        "replaces us/general/severability@1 & no longer satisfies S1.6"),
-    "parent that is no folder": (state(parent="usa"), "us-wa/jurisdiction.yaml", "^usa", "its parent 'usa' is no folder"),
-    "state that does not exist": (state(code="WX"), "us-wa/jurisdiction.yaml", "state: ^WX", "'WX'"),
-    "two folders for one state": ([*state(), *state("us-ww")], "us-ww/jurisdiction.yaml", "state: ^WA", "us-wa & WA"),
+    "parent that is no folder": (state(parent="usa"), "us-id/jurisdiction.yaml", "^usa", "its parent 'usa' is no folder"),
+    "state that does not exist": (state(code="WX"), "us-id/jurisdiction.yaml", "state: ^WX", "'WX'"),
+    "two folders for one state": ([*state(), *state("us-ww")], "us-ww/jurisdiction.yaml", "state: ^ID", "us-id & ID"),
     "requirement listed twice": (row(id="S1.7"), RUBRIC, "- id: ^S1.7\n    step: 1\n    asks: \"", "the requirement S1.7"),
     "requirement's source unknown": (row(source="barly"), RUBRIC, "[^barly]", "S1.99 names the source 'barly' & 'barley'?"),
     "requirement's step unknown": (row(step=9), RUBRIC, "step: ^9", "S1.99 stands in step 9"),
@@ -265,7 +265,7 @@ FORM: dict[str, Case] = {name: (clause(text), PROBE, place, says) for name, (tex
                                 "the id 'us/general/severabilty' is not the file's path 'us/general/severability'"),
     "past file of another version": ([("us/general/past/severability.v2.yaml", None, clause()[0][2])],
                                      "us/general/past/severability.v2.yaml", "id: ^us/general", "is not the file's path"),
-    "folder without jurisdiction.yaml": (state()[1:], "us-wa", "/", "the folder has no jurisdiction.yaml"),
+    "folder without jurisdiction.yaml": (state()[1:], "us-id", "/", "the folder has no jurisdiction.yaml"),
     "folder that no jurisdiction can have": (state("wa"), "wa", "/", "folder"),
     "file that ends in .yml": ([("us/cost/grant.state.yml", None, clause()[0][2])], "us/cost/grant.state.yml", "/", ".yaml"),
     "file that is not UTF-8": (probe("A note", "A caf\udce9"), PROBE, "/", "Save it as UTF-8"),

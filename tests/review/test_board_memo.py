@@ -33,7 +33,7 @@ from mou_builder.cli.memo import write_memo
 from mou_builder.cli.pdf import office, to_pdf
 from mou_builder.document.memo import print_memo
 from mou_builder.library import Library
-from mou_builder.model import Agreement
+from mou_builder.model import Agreement, read_answers
 from mou_builder.report.shapes import AddedText, ClauseRow, Finding, Report
 from mou_builder.review.board_memo import board_memo
 
@@ -66,6 +66,17 @@ def lines(printed: Callable[..., bytes]) -> Lines:
         return [line.strip() for one in paragraphs(body_of(word)) for line in text_of(one).splitlines()]
 
     return reading
+
+
+@pytest.fixture(scope="module")
+def first(first_text: str, library: Library) -> Agreement:
+    """The first example in a state of which the library holds no law, so that guidance alone is asked."""
+    return read_answers(first_text.replace("state: WA", "state: ID"), "first_mou.yaml", library.states)
+
+
+@pytest.fixture(scope="module")
+def built(make: Callable[..., Built], first_text: str) -> Built:
+    return make(first_text.replace("state: WA", "state: ID"))
 
 
 @pytest.fixture(scope="module")

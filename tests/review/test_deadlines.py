@@ -486,6 +486,7 @@ def test_terms_at_the_edge_of_the_calendar_are_listed(paper: Make, starts: str, 
         assert to_calendar(found, "1").count(b"BEGIN:VEVENT") == dated(found)
 
 
+@pytest.mark.wide
 @settings(deadline=None, derandomize=True, max_examples=15)
 @given(
     starts=some.dates(date(2020, 1, 1), date(2032, 12, 31)),
@@ -568,6 +569,7 @@ def test_command_reads_on_a_terminal_of_80_columns(run: Run, monkeypatch: pytest
     assert lines[place + 1].startswith("              The District is to give School Staff one hour of training")
 
 
+@pytest.mark.wide
 def test_word_file_and_its_record_give_the_same_deadlines(run: Run, built: Built, tmp_path: Path) -> None:
     """Handed in together, the agreement is listed once, as the Word file, and a message says so; the days are the record's."""
     word, record = tmp_path / "a.docx", tmp_path / "a.record.yaml"

@@ -16,6 +16,7 @@ def written() -> str:
     return to_text(made.renewal, {"roles.discipline": Decision("keep", "The chief insists.")}, made.selection.numbers)
 
 
+@pytest.mark.wide
 def test_what_was_written_is_read_back_and_changes_nothing(written: str) -> None:
     """Handing in the file as it was written gives the same agreement, with the one reason that was given."""
     again = renewed(negotiated_example(), library=later_library(), decisions=read_decisions(written, "d.yaml").sections)

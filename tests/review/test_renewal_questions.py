@@ -227,6 +227,7 @@ class Changing(Superintendent):
         return (second if path[-2] == 1 else fifth)[str(path[-1])]
 
 
+@pytest.mark.wide
 def test_a_person_who_changed_is_changed_and_a_new_one_is_asked_about_in_full(
     unaltered: Earlier, tmp_path: Path
 ) -> None:
