@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -31,14 +32,15 @@ def test_sdist_wheel_and_fresh_environment(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert {name.removeprefix("mou_builder/_data/") for name in names if name.endswith(".yaml")} == in_tree
-    assert {"mou_builder/_data/templates/mou.docx", "mou_builder/_data/templates/summary.docx"} <= {*names}
+    shipped = {f"mou_builder/_data/templates/{one}" for one in ("mou.docx", "summary.docx", "memo.docx", "rollup.html")}
+    assert shipped <= {*names}
 
     home = tmp_path / "fresh"
     venv.create(home, with_pip=True)
     bin = home / ("Scripts" if os.name == "nt" else "bin")
     run(bin / "python", "-m", "pip", "install", "-q", wheel, cwd=tmp_path)
     counted = run(bin / "mou-builder", "library", "check", cwd=tmp_path)
-    texts = [one for one in in_tree if "/us/" in one and not one.endswith("/us/jurisdiction.yaml")]
+    texts = [one for one in in_tree if re.search(r"/us(-[a-z]{2})?/[a-z-]+/", one)]
     schedules = [one for one in texts if "/schedules/" in one]
     assert f"Sound: {len(texts) - len(schedules)} clauses" in counted and f"{len(schedules)} schedules" in counted
     said = run(
