@@ -66,7 +66,9 @@ _register()
 def main() -> None:
     """Run the command line. Exit 0: done; 1: findings or a refused final; 2: unusable input; 130: interrupted."""
     # A command lives for seconds and makes many small objects at once; looking for garbage that often costs a tenth of it.
-    gc.set_threshold(100_000, 20, 20)
+    # One that goes on for hours needs its memory back.
+    if sys.argv[1:2] not in (["batch"], ["rollup"]):
+        gc.set_threshold(100_000, 20, 20)
     try:
         app()
     except MouError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import shutil
 from collections.abc import Callable
@@ -256,3 +257,19 @@ def test_the_example_roster_can_be_built_whole(run: Run, tmp_path: Path) -> None
     code, out, _ = run("batch", *words, "--out", str(tmp_path / "none"), *DAY, "--dry-run")
 
     assert code == 0 and "12 rows would be built, 0 are as before, 0 have faults." in out
+
+
+def test_a_long_run_looks_for_garbage_as_often_as_python_does(run: Run) -> None:
+    """Short commands put it off; a batch of thousands that did so would fill the memory."""
+    before = gc.get_threshold()
+    try:
+        gc.set_threshold(700, 10, 10)
+        run("batch", "--help")
+        kept = gc.get_threshold()
+        run("schema")
+        put_off = gc.get_threshold()
+    finally:
+        gc.set_threshold(*before)
+
+    assert kept == (700, 10, 10)
+    assert put_off > kept
